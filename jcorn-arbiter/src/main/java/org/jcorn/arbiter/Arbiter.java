@@ -1,0 +1,277 @@
+package org.jcorn.arbiter;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jcorn.config.Config;
+import org.jcorn.config.ConfigException;
+import org.jcorn.config.ConfigSource;
+import org.jcorn.config.WorkerProcessesSettings;
+import org.jcorn.spi.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arbiter: keeps as many workers ready as there should be, until it is told to stop.
+ *
+ * <p>Its loop is {@link #serve}: take signals, reap, murder, manage, wait. All decisions are made there, on one thread,
+ * from what is to be seen at that moment; signals and workers only leave notes for it.
+ */
+public final class Arbiter {
+
+    private final ConfigSource source;
+    private final Logger log;
+    private final Native os;
+    private final SignalSource signals;
+    private final WorkerFactory factory;
+    private final Training training;
+    private final PollSet poll;
+    private final Crew crew = new Crew();
+    private final Backoff backoff = new Backoff();
+    private final Murder murder;
+
+    private Generation current;
+    private int target;
+    private @Nullable Generation former;
+    private int formerTarget;
+    private @Nullable Shutdown shutdown;
+
+    Arbiter(
+            ConfigSource source,
+            Generation first,
+            Logger log,
+            Native os,
+            SignalSource signals,
+            WorkerFactory factory,
+            Training training) {
+        this.source = source;
+        this.current = first;
+        this.target = first.workers();
+        this.log = log;
+        this.os = os;
+        this.signals = signals;
+        this.factory = factory;
+        this.training = training;
+        this.poll = new PollSet(os);
+        this.murder = new Murder(log, System.nanoTime());
+    }
+
+    /**
+     * Run a server until it is told to stop.
+     *
+     * @param source reads the configuration again on HUP
+     * @param config the configuration to start with
+     * @return the exit status: 0 after a stop, 1 if it cannot start, 3 or 4 if no worker ever became ready
+     */
+    public static int run(ConfigSource source, Config config) {
+        return Startup.run(source, config);
+    }
+
+    /**
+     * Load the application in a worker process as a server would, and leave.
+     *
+     * @param config the configuration
+     * @return the exit status: 0 if all is well, else 1, with the reason on standard error
+     */
+    public static int check(Config config) {
+        return Startup.check(config);
+    }
+
+    /** The loop: {@return the exit status} */
+    int serve() {
+        while (true) {
+            for (Signal signal : signals.take()) {
+                handle(signal);
+            }
+            reap();
+            murder.turn(crew.all(), System.nanoTime());
+            if (shutdown == null) {
+                manage();
+            } else if (shutdown.turn(crew, System.nanoTime())) {
+                return shutdown.status();
+            }
+            await();
+        }
+    }
+
+    private void handle(Signal signal) {
+        switch (signal) {
+            case TERM -> stop(signal, true);
+            case INT, QUIT -> stop(signal, false);
+            case HUP -> reload();
+            case TTIN -> resize(signal, Math.min(target + 1, WorkerFactory.MOST_WORKERS));
+            case TTOU -> resize(signal, Math.max(1, target - 1));
+            case USR1 -> reopenLogs();
+            case WINCH, USR2 -> log.warning("Handling signal: " + signal + ": this version does nothing for it");
+            default -> {} // CHLD only wakes the loop
+        }
+    }
+
+    private void reap() {
+        for (WorkerHandle worker : crew.all()) {
+            worker.listen(log);
+            if (worker.state() == WorkerHandle.State.READY && worker.generation() == current && !current.proven()) {
+                proven();
+            }
+        }
+        int[] status = new int[1];
+        for (int pid = os.libc().waitpid(-1, status, Libc.WNOHANG);
+                pid > 0;
+                pid = os.libc().waitpid(-1, status, Libc.WNOHANG)) {
+            WorkerHandle worker = crew.byPid(pid);
+            if (worker != null) {
+                bury(worker, new ExitStatus(pid, status[0]));
+            } else {
+                training.reaped(pid, status[0]); // else a stranger, as PID 1 gets them: nothing to say about it
+            }
+        }
+    }
+
+    private void bury(WorkerHandle worker, ExitStatus status) {
+        worker.listen(log);
+        Obituary obituary = Obituary.of(worker, status);
+        crew.remove(worker);
+        if (shutdown != null || !obituary.cause().bootFailure()) {
+            log.log(obituary.level(), obituary.text());
+        } else if (worker.generation() == current) {
+            bootFailed(obituary);
+        }
+    }
+
+    /** The first worker of the present generation is ready: there is no way back to the one before, and no need. */
+    private void proven() {
+        current.prove();
+        backoff.reset();
+        if (former != null) {
+            former.listeners().closeExcept(current.listeners());
+            former = null;
+        } else {
+            training.start(current);
+        }
+    }
+
+    private void bootFailed(Obituary obituary) {
+        log.error(obituary.text());
+        if (current.proven()) {
+            log.warning("Spawning the next worker in " + backoff.failed(System.nanoTime()) + " s");
+        } else if (former != null) {
+            rollBack(former);
+        } else if (crew.count(WorkerHandle.State.BOOTING) == 0) {
+            log.error("Shutting down: no worker could boot");
+            shutdown = new Shutdown(log, crew, current, false, obituary.status(), System.nanoTime());
+        } else {
+            backoff.failed(System.nanoTime());
+        }
+    }
+
+    private void manage() {
+        long now = System.nanoTime();
+        Staffing staffing = Staffing.decide(
+                target, crew.all(), current, current.config().get(WorkerProcessesSettings.RELOAD_STRATEGY));
+        for (WorkerHandle worker : staffing.retire()) {
+            worker.retire(now);
+        }
+        for (int i = 0; i < staffing.spawn() && backoff.remaining(now) <= 0; i++) {
+            try {
+                crew.add(factory.spawn(current, crew.freeSlot()));
+            } catch (IOException e) {
+                log.error("Spawning a worker failed, next attempt in " + backoff.failed(now) + " s: " + e.getMessage());
+            }
+        }
+    }
+
+    private void await() {
+        poll.clear();
+        poll.add(signals.fd());
+        for (WorkerHandle worker : crew.all()) {
+            worker.pollBy(poll);
+        }
+        long pause = TimeUnit.NANOSECONDS.toMillis(backoff.remaining(System.nanoTime())) + 1;
+        long turn = shutdown == null ? Murder.nextTurn(crew.all()) : Shutdown.TURN_MILLIS;
+        poll.await(pause > 1 ? Math.min(pause, turn) : turn);
+    }
+
+    private void stop(Signal signal, boolean graceful) {
+        log.info("Handling signal: " + signal);
+        if (shutdown == null) {
+            training.stop();
+            factory.stopServer();
+            shutdown = new Shutdown(log, crew, current, graceful, 0, System.nanoTime());
+            if (former != null) {
+                former.listeners().closeExcept(Listeners.none());
+            }
+        } else if (!graceful) {
+            shutdown.hurry(crew, System.nanoTime());
+        }
+    }
+
+    private void resize(Signal signal, int workers) {
+        log.info("Handling signal: " + signal + ": " + target + " → " + workers + " workers");
+        target = workers;
+        backoff.reset();
+    }
+
+    private void reopenLogs() {
+        log.info("Handling signal: USR1");
+        try {
+            log.reopen();
+        } catch (IOException e) {
+            log.error("Reopening the log failed: " + e.getMessage());
+        }
+        for (WorkerHandle worker : crew.all()) {
+            if (worker.state() != WorkerHandle.State.BOOTING) {
+                worker.reopenLogs();
+            }
+        }
+    }
+
+    /** Begin a new generation. Nothing of the present one is touched before a worker of the new one is ready. */
+    private void reload() {
+        log.info("Handling signal: HUP");
+        if (shutdown != null) {
+            return;
+        }
+        Generation next;
+        try {
+            Config config = source.load();
+            Listeners listeners = Listeners.open(os, config, current.listeners());
+            next = new Generation(current.number() + 1, config, listeners);
+            log.open(config);
+        } catch (ConfigException | IOException e) {
+            log.error("Reload failed, nothing is changed: " + e.getMessage());
+            return;
+        }
+        if (current.proven()) {
+            former = current;
+            formerTarget = target;
+        } else {
+            current.listeners().closeExcept(next.listeners());
+        }
+        abandonBooting();
+        current = next;
+        target = next.workers();
+        backoff.reset();
+    }
+
+    private void rollBack(Generation kept) {
+        log.error("Reload failed, the workers of before stay");
+        current.listeners().closeExcept(kept.listeners());
+        abandonBooting();
+        current = kept;
+        target = formerTarget;
+        former = null;
+        try {
+            log.open(kept.config());
+        } catch (IOException e) {
+            log.error("The former log cannot be opened again: " + e.getMessage());
+        }
+    }
+
+    /** Workers that are not ready yet belong to a generation nobody waits for any more. */
+    private void abandonBooting() {
+        for (WorkerHandle worker : List.copyOf(crew.all())) {
+            if (worker.state() == WorkerHandle.State.BOOTING) {
+                worker.retire(System.nanoTime());
+            }
+        }
+    }
+}

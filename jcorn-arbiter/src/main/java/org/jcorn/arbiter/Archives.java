@@ -1,0 +1,106 @@
+package org.jcorn.arbiter;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The class data archives that make the JVMs of this installation start quickly: one for the arbiter, which the launcher
+ * names, and one for each class path of workers.
+ *
+ * <p>They lie in a directory of their own for each pair of installation and JDK, with a stamp that tells what they were
+ * made from. A JVM checks for itself whether an archive fits; one that does not fit costs time and nothing else.
+ */
+final class Archives {
+
+    /** The arbiter's archive; the launcher knows this name. */
+    static final String ARBITER = "arbiter.jsa";
+
+    private static final String STAMP = "stamp";
+
+    private final @Nullable Path directory;
+    private final Path library;
+
+    /**
+     * @param directory where they lie, or null for none
+     * @param library the directory of the jars they are made from
+     */
+    Archives(@Nullable Path directory, Path library) {
+        this.directory = directory;
+        this.library = library;
+    }
+
+    /** {@return where they lie, or null for none} */
+    @Nullable
+    Path directory() {
+        return directory;
+    }
+
+    /** {@return the name of the archive for workers with that class path} */
+    static String workerArchive(String classPath) {
+        return "worker-" + Integer.toHexString(classPath.hashCode()) + ".jsa";
+    }
+
+    /** {@return the JVM options with which a worker makes or uses the archive for its class path} */
+    List<String> workerOptions(String classPath) {
+        Path training = Trainee.directory();
+        if (training != null) {
+            return List.of("-XX:ArchiveClassesAtExit=" + training.resolve(workerArchive(classPath)));
+        }
+        if (directory == null || !Files.isRegularFile(directory.resolve(workerArchive(classPath)))) {
+            return List.of();
+        }
+        // Without a word where the archive does not fit: nothing is wrong then but the time.
+        return List.of(
+                "-XX:SharedArchiveFile=" + directory.resolve(workerArchive(classPath)),
+                "-Xshare:auto",
+                "-Xlog:cds*=off");
+    }
+
+    /** {@return whether the archives, that for this worker class path included, are those of the jars and JDK of now} */
+    boolean complete(String classPath) throws IOException {
+        return directory != null
+                && Files.isRegularFile(directory.resolve(ARBITER))
+                && Files.isRegularFile(directory.resolve(workerArchive(classPath)))
+                && Files.isRegularFile(directory.resolve(STAMP))
+                && Files.readString(directory.resolve(STAMP)).equals(fingerprint());
+    }
+
+    /** Put freshly made archives in place. JVMs that mapped the former ones keep them. */
+    void install(Path made, String classPath) throws IOException {
+        if (directory != null) {
+            for (String name : List.of(ARBITER, workerArchive(classPath))) {
+                Files.move(made.resolve(name), directory.resolve(name), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.writeString(directory.resolve(STAMP), fingerprint());
+        }
+    }
+
+    private String fingerprint() {
+        StringBuilder text = new StringBuilder(System.getProperty("java.vm.version", ""));
+        describe(library.toFile(), text);
+        describe(library.resolve("arbiter").toFile(), text);
+        return text.append('\n').toString();
+    }
+
+    private static void describe(File directory, StringBuilder text) {
+        File[] files = directory.listFiles();
+        if (files == null) {
+            return;
+        }
+        java.util.Arrays.sort(files);
+        for (File file : files) {
+            if (file.isFile()) {
+                text.append('\n')
+                        .append(file)
+                        .append(' ')
+                        .append(file.length())
+                        .append(' ')
+                        .append(file.lastModified());
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.jcorn.arbiter;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The workers there are, and the scoreboard slots they hold. */
+final class Crew {
+
+    private final List<WorkerHandle> workers = new ArrayList<>();
+    private final BitSet slots = new BitSet();
+
+    /** {@return all workers, in the order of spawning} */
+    List<WorkerHandle> all() {
+        return List.copyOf(workers);
+    }
+
+    boolean isEmpty() {
+        return workers.isEmpty();
+    }
+
+    int count(WorkerHandle.State state) {
+        int count = 0;
+        for (WorkerHandle worker : workers) {
+            if (worker.state() == state) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    @Nullable
+    WorkerHandle byPid(int pid) {
+        for (WorkerHandle worker : workers) {
+            if (worker.pid() == pid) {
+                return worker;
+            }
+        }
+        return null;
+    }
+
+    /** {@return the lowest slot nobody holds} */
+    int freeSlot() {
+        return slots.nextClearBit(0);
+    }
+
+    void add(WorkerHandle worker) {
+        workers.add(worker);
+        slots.set(worker.slot());
+    }
+
+    void remove(WorkerHandle worker) {
+        workers.remove(worker);
+        slots.clear(worker.slot());
+        worker.close();
+    }
+}

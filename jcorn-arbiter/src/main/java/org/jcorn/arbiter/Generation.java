@@ -1,0 +1,59 @@
+package org.jcorn.arbiter;
+
+import org.jcorn.config.Config;
+import org.jcorn.config.ConfigFileSettings;
+import org.jcorn.config.ProcessNamingSettings;
+import org.jcorn.config.WorkerProcessesSettings;
+
+/**
+ * The workers of one reading of the configuration: the first at start, the next at each HUP.
+ *
+ * <p>A generation is proven once a worker of it was ready. Until then it may fail, and the one before stays.
+ */
+final class Generation {
+
+    private final int number;
+    private final Config config;
+    private final Listeners listeners;
+    private boolean proven;
+
+    Generation(int number, Config config, Listeners listeners) {
+        this.number = number;
+        this.config = config;
+        this.listeners = listeners;
+    }
+
+    int number() {
+        return number;
+    }
+
+    Config config() {
+        return config;
+    }
+
+    Listeners listeners() {
+        return listeners;
+    }
+
+    int workers() {
+        return config.get(WorkerProcessesSettings.WORKERS);
+    }
+
+    /** {@return the application to load, as given} */
+    String application() {
+        return config.get(ConfigFileSettings.WSGI_APP).orElse("");
+    }
+
+    /** {@return the name in process titles} */
+    String processName() {
+        return config.get(ProcessNamingSettings.PROC_NAME).orElse(config.get(ProcessNamingSettings.DEFAULT_PROC_NAME));
+    }
+
+    boolean proven() {
+        return proven;
+    }
+
+    void prove() {
+        proven = true;
+    }
+}

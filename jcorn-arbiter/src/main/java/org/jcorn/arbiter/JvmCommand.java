@@ -1,0 +1,139 @@
+package org.jcorn.arbiter;
+
+import java.io.File;
+import java.io.FilenameFilter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jcorn.config.Config;
+import org.jcorn.config.WorkerProcessesSettings;
+import org.jcorn.worker.Inherited;
+import org.jcorn.worker.WorkerMain;
+
+/**
+ * The command line of a worker's JVM: our options, then those of the setting {@code worker_jvm_options}, which win.
+ *
+ * <p>The class path is the jars of the library directory and, for a worker class whose libraries others need not carry,
+ * those of {@code lib/NAME/}; what only the arbiter needs lies in {@code lib/arbiter/} and is never on it.
+ */
+final class JvmCommand {
+
+    private static final FilenameFilter JARS = (directory, name) -> name.endsWith(".jar");
+
+    private final Path java;
+    private final Path library;
+    private final Archives archives;
+
+    /**
+     * @param java the {@code java} to run
+     * @param library the distribution's library directory
+     * @param archives where class data archives are kept
+     */
+    JvmCommand(Path java, Path library, Archives archives) {
+        this.java = java;
+        this.library = library;
+        this.archives = archives;
+    }
+
+    /**
+     * {@return the command for workers of this installation, on the JDK this process runs on} The launcher passes the
+     * library directory in {@code jcorn.lib} and that of the archives in {@code jcorn.archives}.
+     */
+    static JvmCommand ofThisProcess() {
+        String library = System.getProperty("jcorn.lib", "lib");
+        String archives = System.getProperty("jcorn.archives", "");
+        return new JvmCommand(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                Path.of(library).toAbsolutePath(),
+                new Archives(archives.isEmpty() ? null : Path.of(archives), Path.of(library)));
+    }
+
+    Path java() {
+        return java;
+    }
+
+    /** {@return the launcher of this installation} */
+    Path launcher() {
+        return library.resolveSibling("bin").resolve("jcorn");
+    }
+
+    Archives archives() {
+        return archives;
+    }
+
+    /** {@return the arguments as the text of an {@code @argfile}} */
+    String argumentFile(Config config) {
+        StringBuilder file = new StringBuilder();
+        for (String argument : arguments(config)) {
+            file.append('"')
+                    .append(argument.replace("\\", "\\\\").replace("\"", "\\\""))
+                    .append("\"\n");
+        }
+        return file.toString();
+    }
+
+    List<String> arguments(Config config) {
+        List<String> own = config.get(WorkerProcessesSettings.WORKER_JVM_OPTIONS);
+        String classPath = classPath(config.get(WorkerProcessesSettings.WORKER_CLASS));
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(Inherited.ADD_OPENS);
+        arguments.add("-Dfile.encoding=UTF-8");
+        // No /tmp/hsperfdata, and what the VM says goes to standard error, where the arbiter listens.
+        arguments.add("-XX:-UsePerfData");
+        arguments.add("-XX:+DisplayVMOutputToStderr");
+        // A JVM out of memory is half dead: better replaced than kept.
+        arguments.add("-XX:+ExitOnOutOfMemoryError");
+        if (!chosen(own, "-XX:+Use", "GC")) {
+            arguments.add("-XX:+UseSerialGC");
+        }
+        if (!chosen(own, "-Xmx", "")
+                && !chosen(own, "-XX:MaxRAMPercentage", "")
+                && !chosen(own, "-XX:MaxHeapSize", "")) {
+            arguments.add("-XX:MaxRAMPercentage=" + 75.0 / Math.max(1, config.get(WorkerProcessesSettings.WORKERS)));
+        }
+        if (!chosen(own, "-Xms", "") && !chosen(own, "-XX:InitialRAMPercentage", "")) {
+            // The default, a 64th of the machine's memory, lets garbage pile up before the first collection.
+            arguments.add("-Xms16m");
+        }
+        arguments.addAll(archives.workerOptions(classPath));
+        arguments.addAll(own);
+        arguments.add("-cp");
+        arguments.add(classPath);
+        arguments.add(WorkerMain.class.getName());
+        return arguments;
+    }
+
+    private static boolean chosen(List<String> options, String prefix, String suffix) {
+        for (String option : options) {
+            if (option.startsWith(prefix) && option.endsWith(suffix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return the class path of workers of a class} */
+    String classPath(String workerClass) {
+        StringBuilder classPath = new StringBuilder();
+        append(classPath, library);
+        Path own = library.resolve(workerClass);
+        if (Files.isDirectory(own)) {
+            append(classPath, own);
+        }
+        return classPath.toString();
+    }
+
+    private static void append(StringBuilder classPath, Path directory) {
+        String[] jars = directory.toFile().list(JARS);
+        if (jars != null) {
+            Arrays.sort(jars);
+            for (String jar : jars) {
+                classPath
+                        .append(classPath.length() == 0 ? "" : File.pathSeparator)
+                        .append(directory.resolve(jar));
+            }
+        }
+    }
+}

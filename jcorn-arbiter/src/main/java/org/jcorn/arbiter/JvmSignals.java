@@ -1,0 +1,54 @@
+package org.jcorn.arbiter;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import jnr.ffi.Pointer;
+import org.jcorn.worker.JvmSignal;
+
+/**
+ * Signals from the JVM's handlers, where the launcher could not block them: QUIT stays the JVM's thread dump. A pipe to
+ * ourselves wakes the loop.
+ */
+final class JvmSignals implements SignalSource {
+
+    private final Native os;
+    private final Queue<Signal> queue = new ConcurrentLinkedQueue<>();
+    private final int[] pipe;
+    private final Pointer wakeUp;
+
+    JvmSignals(Native os) throws IOException {
+        this.os = os;
+        this.pipe = os.pipe();
+        os.check("fcntl", os.libc().fcntl(pipe[1], Libc.F_SETFL, Libc.O_NONBLOCK));
+        this.wakeUp = os.memory(1);
+        for (Signal signal : Signal.HANDLED) {
+            // What the JVM keeps for itself it goes on handling.
+            JvmSignal.handle(signal.name(), () -> enqueue(signal));
+        }
+    }
+
+    private void enqueue(Signal signal) {
+        queue.add(signal);
+        os.libc().write(pipe[1], wakeUp, 1);
+    }
+
+    @Override
+    public int fd() {
+        return pipe[0];
+    }
+
+    @Override
+    public List<Signal> take() {
+        for (byte[] bytes = os.read(pipe[0]); bytes.length > 0; ) {
+            bytes = os.read(pipe[0]);
+        }
+        List<Signal> signals = new ArrayList<>();
+        for (Signal signal = queue.poll(); signal != null; signal = queue.poll()) {
+            signals.add(signal);
+        }
+        return signals;
+    }
+}

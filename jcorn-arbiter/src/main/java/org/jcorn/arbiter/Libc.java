@@ -1,0 +1,86 @@
+package org.jcorn.arbiter;
+
+import jnr.ffi.Pointer;
+import jnr.ffi.annotations.Out;
+
+/**
+ * The system calls that the JDK does not offer, bound through jnr-ffi. Each returns -1 (or, for {@code posix_spawn*},
+ * an error number) on failure; {@link Native} turns that into exceptions. Constants are Linux's.
+ */
+@SuppressWarnings("checkstyle:MethodName")
+public interface Libc {
+
+    /** Flag of {@code pipe2} and {@code signalfd}: close on exec. */
+    int O_CLOEXEC = 0x80000;
+
+    /** Flag of {@code signalfd} and {@code fcntl}: do not block. */
+    int O_NONBLOCK = 0x800;
+
+    /** Flag of {@code memfd_create}: close on exec. */
+    int MFD_CLOEXEC = 1;
+
+    /** Command of {@code fcntl}: set status flags. */
+    int F_SETFL = 4;
+
+    /** Flag of {@code waitpid}: return at once when no child has ended. */
+    int WNOHANG = 1;
+
+    /** Attribute flag of {@code posix_spawn}: reset signal handling. */
+    short POSIX_SPAWN_SETSIGDEF = 0x04;
+
+    /** Attribute flag of {@code posix_spawn}: set the signal mask. */
+    short POSIX_SPAWN_SETSIGMASK = 0x08;
+
+    int pipe2(@Out int[] ends, int flags);
+
+    int memfd_create(String name, int flags);
+
+    int ftruncate(int fd, long length);
+
+    int fcntl(int fd, int command, int argument);
+
+    int close(int fd);
+
+    long read(int fd, Pointer buffer, long length);
+
+    long write(int fd, Pointer buffer, long length);
+
+    int poll(Pointer fds, long count, int timeoutMillis);
+
+    int signalfd(int fd, Pointer mask, int flags);
+
+    int kill(int pid, int signal);
+
+    int waitpid(int pid, @Out int[] status, int options);
+
+    int umask(int mask);
+
+    int setsockopt(int fd, int level, int option, Pointer value, int length);
+
+    int getsockname(int fd, Pointer address, Pointer length);
+
+    int posix_spawn_file_actions_init(Pointer actions);
+
+    int posix_spawn_file_actions_addopen(Pointer actions, int fd, String path, int flags, int mode);
+
+    int posix_spawn_file_actions_adddup2(Pointer actions, int fd, int newFd);
+
+    int posix_spawn_file_actions_addclosefrom_np(Pointer actions, int from);
+
+    int posix_spawn_file_actions_addchdir_np(Pointer actions, String path);
+
+    int posix_spawn_file_actions_destroy(Pointer actions);
+
+    int posix_spawnattr_init(Pointer attributes);
+
+    int posix_spawnattr_setflags(Pointer attributes, short flags);
+
+    int posix_spawnattr_setsigmask(Pointer attributes, Pointer mask);
+
+    int posix_spawnattr_setsigdefault(Pointer attributes, Pointer mask);
+
+    int posix_spawnattr_destroy(Pointer attributes);
+
+    int posix_spawn(
+            @Out int[] pid, String path, Pointer actions, Pointer attributes, Pointer arguments, Pointer environment);
+}

@@ -1,0 +1,152 @@
+package org.jcorn.arbiter;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import jnr.ffi.Pointer;
+import org.jcorn.config.BindAddress;
+import org.jcorn.worker.Inherited;
+
+/** Opens listening sockets. Failures name the setting, the address and the reason. */
+final class ListenerOpener {
+
+    private static final int AF_UNIX = 1;
+    private static final int AF_INET = 2;
+    private static final int AF_INET6 = 10;
+
+    private static final int IPPROTO_TCP = 6;
+    private static final int TCP_NODELAY = 1;
+
+    private final Native os;
+    private final int backlog;
+    private final int umask;
+
+    /**
+     * @param backlog how many connections may wait to be accepted
+     * @param umask the file mode mask of Unix sockets
+     */
+    ListenerOpener(Native os, int backlog, int umask) {
+        this.os = os;
+        this.backlog = backlog;
+        this.umask = umask;
+    }
+
+    BoundListener open(BindAddress address) throws IOException {
+        try {
+            if (address instanceof BindAddress.Tcp tcp) {
+                return openTcp(tcp);
+            }
+            if (address instanceof BindAddress.Unix unix) {
+                return openUnix(unix);
+            }
+            return adopt((BindAddress.Fd) address);
+        } catch (IOException e) {
+            throw new IOException("cannot listen on " + address + ": " + reason(e), e);
+        }
+    }
+
+    private BoundListener openTcp(BindAddress.Tcp tcp) throws IOException {
+        InetSocketAddress wanted = new InetSocketAddress(InetAddress.getByName(tcp.host()), tcp.port());
+        StandardProtocolFamily family = wanted.getAddress().getAddress().length == 4
+                ? StandardProtocolFamily.INET
+                : StandardProtocolFamily.INET6;
+        ServerSocketChannel channel = ServerSocketChannel.open(family);
+        try {
+            channel.bind(wanted, backlog);
+            noDelay(Inherited.number(channel));
+            int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+            String address = new BindAddress.Tcp(tcp.host(), port).toString();
+            return new BoundListener(tcp, family, Inherited.number(channel), address, channel, null);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Connections inherit it on Linux, which saves every worker a call for each. */
+    private void noDelay(int fd) throws IOException {
+        Pointer on = os.memory(Integer.BYTES);
+        on.putInt(0, 1);
+        os.check("setsockopt", os.libc().setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, on, Integer.BYTES));
+    }
+
+    private BoundListener openUnix(BindAddress.Unix unix) throws IOException {
+        Path path = unix.path();
+        removeStale(path);
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        int old = os.libc().umask(umask);
+        try {
+            channel.bind(UnixDomainSocketAddress.of(path), backlog);
+            return new BoundListener(
+                    unix,
+                    StandardProtocolFamily.UNIX,
+                    Inherited.number(channel),
+                    unix.toString(),
+                    channel,
+                    path.toAbsolutePath());
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        } finally {
+            os.libc().umask(old);
+        }
+    }
+
+    /** A socket file that nobody answers behind is what a killed server left; anything else is not ours to remove. */
+    private static void removeStale(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .isOther()) {
+            throw new IOException("the file exists and is no socket");
+        }
+        try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            probe.connect(UnixDomainSocketAddress.of(path));
+            throw new BindException("Address already in use");
+        } catch (BindException e) {
+            throw e;
+        } catch (SocketException e) {
+            Files.delete(path);
+        }
+    }
+
+    private BoundListener adopt(BindAddress.Fd inherited) throws IOException {
+        Pointer address = os.memory(128);
+        Pointer length = os.memory(Integer.BYTES);
+        length.putInt(0, 128);
+        os.check("getsockname", os.libc().getsockname(inherited.number(), address, length));
+        StandardProtocolFamily family = switch (address.getShort(0)) {
+            case AF_UNIX -> StandardProtocolFamily.UNIX;
+            case AF_INET -> StandardProtocolFamily.INET;
+            case AF_INET6 -> StandardProtocolFamily.INET6;
+            default -> throw new IOException("it is no socket to listen on");
+        };
+        ServerSocketChannel channel = Inherited.serverChannel(inherited.number(), family);
+        String name;
+        if (channel.getLocalAddress() instanceof InetSocketAddress bound) {
+            name = new BindAddress.Tcp(bound.getAddress().getHostAddress(), bound.getPort()).toString();
+        } else {
+            name = "unix:" + channel.getLocalAddress();
+        }
+        return new BoundListener(inherited, family, inherited.number(), name, channel, null);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof UnknownHostException) {
+            return "the host is not known";
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+}

@@ -1,0 +1,105 @@
+package org.jcorn.arbiter;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jcorn.config.BindAddress;
+import org.jcorn.config.Config;
+import org.jcorn.config.ServerMechanicsSettings;
+import org.jcorn.config.ServerSocketSettings;
+import org.jcorn.worker.Inherited;
+import org.jcorn.worker.InheritedListener;
+
+/**
+ * The listening sockets of a generation of workers. Addresses that the generation before had are taken over as they are:
+ * no socket that stays configured is ever closed.
+ */
+final class Listeners {
+
+    private final List<BoundListener> bound;
+
+    private Listeners(List<BoundListener> bound) {
+        this.bound = bound;
+    }
+
+    /** {@return no listeners, as before the first generation} */
+    static Listeners none() {
+        return new Listeners(List.of());
+    }
+
+    /**
+     * {@return the listeners that the settings ask for}
+     *
+     * @param config the settings
+     * @param former those there are now
+     * @throws IOException if one cannot be opened; then none was
+     */
+    static Listeners open(Native os, Config config, Listeners former) throws IOException {
+        ListenerOpener opener = new ListenerOpener(
+                os, config.get(ServerSocketSettings.BACKLOG), config.get(ServerMechanicsSettings.UMASK));
+        List<BoundListener> opened = new ArrayList<>();
+        List<BoundListener> all = new ArrayList<>();
+        try {
+            for (BindAddress address : config.get(ServerSocketSettings.BIND)) {
+                BoundListener listener = former.at(address);
+                if (listener == null) {
+                    listener = opener.open(address);
+                    opened.add(listener);
+                }
+                all.add(listener);
+            }
+        } catch (IOException e) {
+            for (BoundListener listener : opened) {
+                listener.close();
+            }
+            throw e;
+        }
+        return new Listeners(all);
+    }
+
+    private @org.jspecify.annotations.Nullable BoundListener at(BindAddress address) {
+        for (BoundListener listener : bound) {
+            if (listener.configured().equals(address)) {
+                return listener;
+            }
+        }
+        return null;
+    }
+
+    /** Close those that another set does not have. */
+    void closeExcept(Listeners kept) {
+        for (BoundListener listener : bound) {
+            if (!kept.bound.contains(listener)) {
+                listener.close();
+            }
+        }
+    }
+
+    /** {@return the descriptors here, in order} */
+    List<Integer> descriptors() {
+        List<Integer> fds = new ArrayList<>();
+        for (BoundListener listener : bound) {
+            fds.add(listener.fd());
+        }
+        return fds;
+    }
+
+    /** {@return what a worker inherits, with the descriptors it will find} */
+    List<InheritedListener> inherited() {
+        List<InheritedListener> listeners = new ArrayList<>();
+        for (BoundListener listener : bound) {
+            listeners.add(new InheritedListener(
+                    Inherited.LISTENERS + listeners.size(), listener.family(), listener.address()));
+        }
+        return listeners;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (BoundListener listener : bound) {
+            text.append(text.length() == 0 ? "" : ", ").append(listener.url());
+        }
+        return text.toString();
+    }
+}

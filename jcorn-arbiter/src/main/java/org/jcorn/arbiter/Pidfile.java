@@ -1,0 +1,107 @@
+package org.jcorn.arbiter;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jcorn.worker.Inherited;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file with the arbiter's process number. What keeps a second arbiter out is a lock on it, which ends with the
+ * process; the number in it is for people and scripts, so that one that was reused by a stranger does no harm.
+ */
+final class Pidfile implements AutoCloseable {
+
+    private final Path path;
+    private final RandomAccessFile file;
+
+    private Pidfile(Path path, RandomAccessFile file) {
+        this.path = path;
+        this.file = file;
+    }
+
+    /**
+     * Claim a pidfile.
+     *
+     * @param path the file, made when it is missing
+     * @return the file, which holds this process's number
+     * @throws IOException if another arbiter holds it, or it cannot be written; the message says which
+     */
+    static Pidfile claim(Path path) throws IOException {
+        while (true) {
+            RandomAccessFile file;
+            try {
+                file = new RandomAccessFile(path.toFile(), "rw");
+            } catch (FileNotFoundException e) {
+                throw new IOException("setting 'pidfile': cannot be written: " + e.getMessage(), e);
+            }
+            FileLock lock = file.getChannel().tryLock();
+            if (lock == null) {
+                String pid = read(file.getChannel());
+                file.close();
+                throw new IOException("setting 'pidfile': \"" + path + "\" is held by a running server"
+                        + (pid.isEmpty() ? "" : ", pid " + pid));
+            }
+            // Its last holder may have removed the file between our opening and our locking it.
+            if (sameFile(path, file)) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
+                Pidfile pidfile = new Pidfile(path, file);
+                pidfile.write(ProcessHandle.current().pid());
+                return pidfile;
+            }
+            file.close();
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    private void write(long pid) throws IOException {
+        file.setLength(0);
+        file.write((pid + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Remove the file, then let go of it. */
+    @Override
+    public void close() {
+        try {
+            if (sameFile(path, file)) {
+                Files.deleteIfExists(path);
+            }
+            file.close();
+        } catch (IOException e) {
+            return; // on the way out; the lock ends with the process in any case
+        }
+    }
+
+    private static String read(FileChannel channel) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(32);
+        channel.read(buffer, 0);
+        return new String(buffer.array(), 0, buffer.position(), StandardCharsets.US_ASCII).strip();
+    }
+
+    /** {@return whether the path still leads to the file that was opened} */
+    private static boolean sameFile(Path path, RandomAccessFile file) throws IOException {
+        Object there = fileKey(path);
+        int fd = Inherited.number(file.getFD());
+        return there != null && there.equals(fileKey(Path.of("/proc/self/fd/" + fd)));
+    }
+
+    private static @Nullable Object fileKey(Path path) throws IOException {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.jcorn.arbiter;
+
+import java.util.concurrent.TimeUnit;
+import org.jcorn.config.WorkerProcessesSettings;
+import org.jcorn.spi.Logger;
+
+/**
+ * The end of a server: listeners closed here, workers told, and those that take longer than {@code graceful_timeout}
+ * killed. A quick stop during a graceful one leaves them two seconds.
+ */
+final class Shutdown {
+
+    /** How often to look whether all are gone, should no signal say so. */
+    static final long TURN_MILLIS = 100;
+
+    private static final long HURRY = TimeUnit.SECONDS.toNanos(2);
+
+    private final Logger log;
+    private final int status;
+    private long deadline;
+
+    Shutdown(Logger log, Crew crew, Generation current, boolean graceful, int status, long now) {
+        this.log = log;
+        this.status = status;
+        this.deadline = now
+                + current.config().get(WorkerProcessesSettings.GRACEFUL_TIMEOUT).toNanos();
+        current.listeners().closeExcept(Listeners.none());
+        for (WorkerHandle worker : crew.all()) {
+            if (graceful) {
+                worker.retire(now);
+            } else {
+                worker.quit();
+            }
+        }
+    }
+
+    /** {@return the exit status of the server} */
+    int status() {
+        return status;
+    }
+
+    /** Stop waiting for requests to be finished. */
+    void hurry(Crew crew, long now) {
+        log.info("Quick shutdown requested");
+        deadline = Math.min(deadline, now + HURRY);
+        for (WorkerHandle worker : crew.all()) {
+            worker.quit();
+        }
+    }
+
+    /** {@return whether all workers are gone} */
+    boolean turn(Crew crew, long now) {
+        if (now > deadline) {
+            for (WorkerHandle worker : crew.all()) {
+                if (!worker.killed()) {
+                    log.warning("Worker (pid:" + worker.pid() + ") did not stop in time, killing it");
+                    worker.kill(ExitCause.GRACEFUL_TIMEOUT);
+                }
+            }
+        }
+        return crew.isEmpty();
+    }
+}

@@ -1,0 +1,70 @@
+package org.jcorn.arbiter;
+
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This server, when it was only started to make class data archives: it serves a request to itself and stops, and its
+ * JVMs write down at their end which classes that took.
+ */
+final class Trainee extends Thread {
+
+    /** The socket it serves, within its directory. */
+    static final String SOCKET = "socket";
+
+    /** The application it serves: a source file, so that the classes that compile one are among the archived. */
+    static final String APPLICATION = "Trained:app";
+
+    private static final String SOURCE = """
+            class Trained {
+                static void app(org.jcorn.Request request, org.jcorn.Response response) throws Exception {
+                    response.send(request.path());
+                }
+            }
+            """;
+
+    private static final String REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+    private final Native os;
+    private final Path directory;
+
+    Trainee(Native os, Path directory) {
+        super("jcorn-trainee");
+        setDaemon(true);
+        this.os = os;
+        this.directory = directory;
+    }
+
+    /** {@return the directory to make archives in, or null if this is an ordinary server} */
+    static @Nullable Path directory() {
+        String directory = System.getProperty("jcorn.training");
+        return directory == null ? null : Path.of(directory);
+    }
+
+    /** Lay out the directory of a trainee. */
+    static void prepare(Path directory) throws IOException {
+        Files.writeString(directory.resolve("Trained.java"), SOURCE);
+    }
+
+    @Override
+    public void run() {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve(SOCKET)))) {
+            channel.write(ByteBuffer.wrap(REQUEST.getBytes(StandardCharsets.US_ASCII)));
+            ByteBuffer response = ByteBuffer.allocate(4096);
+            int count;
+            do {
+                count = channel.read(response.clear());
+            } while (count >= 0);
+        } catch (IOException e) {
+            return; // the server that waits for us sees that there is no archive
+        } finally {
+            os.kill((int) ProcessHandle.current().pid(), Signal.TERM);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.jcorn.arbiter;
+
+import java.io.IOException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jcorn.config.Config;
+import org.jcorn.config.WorkerProcessesSettings;
+import org.jcorn.worker.LaunchSpec;
+import org.jcorn.worker.Scoreboard;
+import org.jcorn.worker.ScoreboardPage;
+
+/** Makes workers: gives each its place on the scoreboard, its number, its share of requests, and spawns it. */
+final class WorkerFactory {
+
+    /** Half the scoreboard, so that a reload of all at once finds room. */
+    static final int MOST_WORKERS = Scoreboard.SLOTS / 2;
+
+    private final Native os;
+    private final Spawner spawner;
+    private final Scoreboard scoreboard;
+    private int age;
+
+    WorkerFactory(Native os, JvmCommand command) throws IOException {
+        this.os = os;
+        int memory = os.check("memfd_create", os.libc().memfd_create("jcorn-scoreboard", Libc.MFD_CLOEXEC));
+        os.check("ftruncate", os.libc().ftruncate(memory, Scoreboard.BYTES));
+        this.scoreboard = new Scoreboard(memory);
+        this.spawner = new Spawner(os, command, memory);
+    }
+
+    WorkerHandle spawn(Generation generation, int slot) throws IOException {
+        return spawn(generation, slot, false);
+    }
+
+    /** Spawn a worker that only loads the application. */
+    WorkerHandle spawnCheck(Generation generation) throws IOException {
+        return spawn(generation, 0, true);
+    }
+
+    private WorkerHandle spawn(Generation generation, int slot, boolean checkOnly) throws IOException {
+        if (slot >= Scoreboard.SLOTS) {
+            throw new IOException("there are " + slot + " workers already");
+        }
+        ScoreboardPage page = scoreboard.page(slot);
+        page.clear();
+        age++;
+        LaunchSpec spec = new LaunchSpec(
+                generation.config(),
+                generation.application(),
+                "jcorn: worker [" + generation.processName() + "]",
+                slot,
+                age,
+                maxRequests(generation.config()),
+                checkOnly,
+                generation.listeners().inherited());
+        return new WorkerHandle(os, spawner.spawn(generation, spec), generation, age, slot, page, System.nanoTime());
+    }
+
+    /** Tell all workers that the whole server stops. */
+    void stopServer() {
+        scoreboard.stopServer();
+    }
+
+    private static long maxRequests(Config config) {
+        long max = config.get(WorkerProcessesSettings.MAX_REQUESTS);
+        int jitter = config.get(WorkerProcessesSettings.MAX_REQUESTS_JITTER);
+        return max == 0 || jitter == 0 ? max : max + ThreadLocalRandom.current().nextLong(jitter + 1L);
+    }
+}

@@ -1,0 +1,198 @@
+package org.jcorn.arbiter;
+
+import java.nio.charset.StandardCharsets;
+import org.jcorn.spi.Logger;
+import org.jcorn.worker.Report;
+import org.jcorn.worker.ScoreboardPage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker process as the arbiter sees it.
+ *
+ * <pre>
+ *   BOOTING ── "ready" ──→ READY ── retire ──→ RETIRING
+ *      │                     │                    │
+ *      └──────── abort ──────┴────────────────────┴──→ ABORTED ── kill
+ * </pre>
+ */
+final class WorkerHandle {
+
+    /** Where the worker is in its life. */
+    enum State {
+        BOOTING,
+        READY,
+        RETIRING,
+        ABORTED
+    }
+
+    private final Native os;
+    private final int pid;
+    private final int age;
+    private final int slot;
+    private final Generation generation;
+    private final ScoreboardPage page;
+    private final int reports;
+    private final int words;
+    private final LastWords lastWords = new LastWords();
+    private final StringBuilder unread = new StringBuilder();
+
+    private State state = State.BOOTING;
+    private long since;
+    private boolean worn;
+    private boolean killed;
+    private @Nullable ExitCause cause;
+    private Report.@Nullable Failed failure;
+
+    /**
+     * @param process what was spawned
+     * @param generation the generation it belongs to
+     * @param age its number in the order of spawning
+     * @param slot its page's number
+     * @param page its page of the scoreboard
+     * @param now {@link System#nanoTime}
+     */
+    WorkerHandle(Native os, Spawned process, Generation generation, int age, int slot, ScoreboardPage page, long now) {
+        this.os = os;
+        this.pid = process.pid();
+        this.reports = process.reports();
+        this.words = process.words();
+        this.generation = generation;
+        this.age = age;
+        this.slot = slot;
+        this.page = page;
+        this.since = now;
+    }
+
+    int pid() {
+        return pid;
+    }
+
+    int age() {
+        return age;
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    Generation generation() {
+        return generation;
+    }
+
+    ScoreboardPage page() {
+        return page;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** {@return since when it is in its state, in {@link System#nanoTime}} */
+    long since() {
+        return since;
+    }
+
+    /** {@return whether it asked to be replaced} */
+    boolean worn() {
+        return worn;
+    }
+
+    /** {@return what it said of its own failure to boot} */
+    Report.@Nullable Failed failure() {
+        return failure;
+    }
+
+    /** {@return why the arbiter put it down, if it did} */
+    @Nullable
+    ExitCause cause() {
+        return cause;
+    }
+
+    LastWords lastWords() {
+        return lastWords;
+    }
+
+    void pollBy(PollSet poll) {
+        poll.add(reports);
+        poll.add(words);
+    }
+
+    /** Take in what the worker reported and said. */
+    void listen(Logger log) {
+        for (byte[] bytes = os.read(words); bytes.length > 0; bytes = os.read(words)) {
+            lastWords.hear(bytes);
+        }
+        for (byte[] bytes = os.read(reports); bytes.length > 0; bytes = os.read(reports)) {
+            unread.append(new String(bytes, StandardCharsets.UTF_8));
+        }
+        for (int end = unread.indexOf("\n"); end >= 0; end = unread.indexOf("\n")) {
+            String line = unread.substring(0, end);
+            unread.delete(0, end + 1);
+            try {
+                take(Report.parse(line));
+            } catch (IllegalArgumentException e) {
+                log.warning("Worker (pid:" + pid + ") sent what is no report: " + e.getMessage());
+            }
+        }
+    }
+
+    private void take(Report report) {
+        if (report instanceof Report.Ready) {
+            if (state == State.BOOTING) {
+                enter(State.READY, System.nanoTime());
+            }
+        } else if (report instanceof Report.Worn) {
+            worn = true;
+        } else if (report instanceof Report.Failed failed) {
+            failure = failed;
+        }
+    }
+
+    /** Ask it to finish what it accepted and leave. */
+    void retire(long now) {
+        if (state != State.ABORTED) {
+            enter(State.RETIRING, now);
+        }
+        os.kill(pid, Signal.TERM);
+    }
+
+    /** Tell it to leave at once. */
+    void quit() {
+        os.kill(pid, Signal.INT);
+    }
+
+    void reopenLogs() {
+        os.kill(pid, Signal.USR1);
+    }
+
+    /** Have it show its stacks and leave, because of that. */
+    void abort(ExitCause reason, long now) {
+        cause = reason;
+        enter(State.ABORTED, now);
+        os.kill(pid, Signal.ABRT);
+    }
+
+    /** Kill it, because of what it was aborted for or else of that. */
+    void kill(ExitCause reason) {
+        if (cause == null) {
+            cause = reason;
+        }
+        killed = true;
+        os.kill(pid, Signal.KILL);
+    }
+
+    boolean killed() {
+        return killed;
+    }
+
+    /** Let go of its pipes. */
+    void close() {
+        os.close(reports);
+        os.close(words);
+    }
+
+    private void enter(State next, long now) {
+        state = next;
+        since = now;
+    }
+}

@@ -1,0 +1,67 @@
+package org.jcorn.cli;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jcorn.config.Config;
+import org.jcorn.config.ConfigException;
+import org.jcorn.config.ConfigFileSettings;
+import org.jcorn.config.ConfigSource;
+import org.jcorn.config.ProcessNamingSettings;
+import org.jcorn.config.Setting;
+import org.jcorn.config.Settings;
+
+/** The settings of a server started from the command line; of its sources only the configuration file can change. */
+final class CommandLineSource implements ConfigSource {
+
+    private static final String COMMAND_ARGS = "JCORN_CMD_ARGS";
+
+    private final Map<String, String> environment;
+    private final Arguments fromEnvironment;
+    private final Arguments commandLine;
+
+    CommandLineSource(Map<String, String> environment, Arguments fromEnvironment, Arguments commandLine) {
+        this.environment = environment;
+        this.fromEnvironment = fromEnvironment;
+        this.commandLine = commandLine;
+    }
+
+    @Override
+    public Config load() {
+        Config.Builder builder = new Config.Builder(environment);
+        Optional<String> file = configFile();
+        if (file.isPresent()) {
+            builder.file(file.get());
+        }
+        apply(fromEnvironment, COMMAND_ARGS, builder);
+        apply(commandLine, Config.COMMAND_LINE, builder);
+        if (commandLine.application().isPresent()) {
+            builder.set(ConfigFileSettings.WSGI_APP, commandLine.application().get(), Config.COMMAND_LINE);
+        }
+        String application = builder.text(ConfigFileSettings.WSGI_APP).orElse("");
+        if (!application.isEmpty()
+                && builder.text(ProcessNamingSettings.DEFAULT_PROC_NAME).isEmpty()) {
+            builder.set(ProcessNamingSettings.DEFAULT_PROC_NAME, application, Config.DEFAULT);
+        }
+        Config config = builder.build();
+        if (application.isEmpty()) {
+            throw new ConfigException("no application module specified");
+        }
+        return config;
+    }
+
+    private Optional<String> configFile() {
+        Optional<String> file = commandLine.text(ConfigFileSettings.CONFIG);
+        return file.isPresent() ? file : fromEnvironment.text(ConfigFileSettings.CONFIG);
+    }
+
+    /** Set in the order of the table, so that problems are listed in that order. */
+    private static void apply(Arguments arguments, String origin, Config.Builder builder) {
+        for (Setting<?> setting : Settings.all()) {
+            // No lambda: the first one in a JVM costs more than all the rest here.
+            Optional<String> text = arguments.text(setting);
+            if (text.isPresent()) {
+                builder.set(setting, text.get(), origin);
+            }
+        }
+    }
+}

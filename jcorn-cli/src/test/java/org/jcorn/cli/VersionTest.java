@@ -1,0 +1,13 @@
+package org.jcorn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class VersionTest {
+
+    @Test
+    void isThatOfTheBuild() {
+        assertThat(Version.current()).startsWith("0.").doesNotContain("$");
+    }
+}

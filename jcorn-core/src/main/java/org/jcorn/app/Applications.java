@@ -1,0 +1,47 @@
+package org.jcorn.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jcorn.Application;
+import org.jcorn.config.Config;
+import org.jcorn.spi.AppLoadException;
+import org.jcorn.spi.AppLoader;
+import org.jcorn.spi.Logger;
+import org.jcorn.spi.Providers;
+
+/** Loads the application of a worker, asking every {@link AppLoader} in turn. */
+public final class Applications {
+
+    private Applications() {}
+
+    /**
+     * Load the application.
+     *
+     * @param specification what to load, as on the command line
+     * @param config the settings
+     * @param log the error log
+     * @return the application; its class loader is the context class loader of the calling thread
+     * @throws AppLoadException if no loader knows the form, or the one that does fails
+     */
+    public static Application load(String specification, Config config, Logger log) throws AppLoadException {
+        List<AppLoader> loaders = new ArrayList<>();
+        try {
+            loaders.addAll(Providers.all(AppLoader.class));
+        } catch (IllegalArgumentException e) {
+            throw new AppLoadException(String.valueOf(e.getMessage()), e.getCause());
+        }
+        loaders.add(new ClassAppLoader());
+        WorkingDirectorySource source =
+                new WorkingDirectorySource(specification, Path.of("").toAbsolutePath(), config, log, loaders);
+        for (AppLoader loader : loaders) {
+            Optional<Application> application = loader.load(source);
+            if (application.isPresent()) {
+                return application.get();
+            }
+        }
+        throw new AppLoadException("application \"" + specification + "\" is neither CLASS nor CLASS:MEMBER nor"
+                + " CLASS:METHOD(ARGUMENTS)");
+    }
+}

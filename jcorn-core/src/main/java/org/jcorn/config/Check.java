@@ -1,0 +1,44 @@
+package org.jcorn.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rule for the value of one setting, beyond what its type demands.
+ *
+ * <p>Checks are classes, not lambdas: this runs before anything else in a cold JVM, where a lambda costs more than a
+ * class.
+ *
+ * @param <T> the value's Java type
+ */
+interface Check<T> {
+
+    /** {@return the rule that the value breaks, as the end of a sentence about it, or "" if none} */
+    String brokenRule(T value);
+
+    /** A list must hold something. */
+    final class NotEmpty<E> implements Check<List<E>> {
+        @Override
+        public String brokenRule(List<E> value) {
+            return value.isEmpty() ? "must name at least one" : "";
+        }
+    }
+
+    /** A directory must be there. */
+    final class DirectoryExists implements Check<Path> {
+        @Override
+        public String brokenRule(Path value) {
+            return Files.isDirectory(value) ? "" : "is not a directory";
+        }
+    }
+
+    /** A directory must be there if it is named. */
+    final class OptionalDirectoryExists implements Check<Optional<Path>> {
+        @Override
+        public String brokenRule(Optional<Path> value) {
+            return value.isEmpty() || Files.isDirectory(value.get()) ? "" : "is not a directory";
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.jcorn.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Settings about where settings come from. */
+public final class ConfigFileSettings {
+
+    /** {@code config}: the configuration file. */
+    public static final Setting<Optional<String>> CONFIG = Setting.optional("config", new StringType())
+            .section(Section.CONFIG_FILE)
+            .flag("-c", "--config")
+            .meta("CONFIG")
+            .commandLineOnly()
+            .doc(
+                    "The configuration file: PATH or file:PATH, ending in .properties.",
+                    "One setting per line, `name = value`, in UTF-8 and otherwise by the rules of `java.util.Properties`. "
+                            + "No file is read unless it is named. A relative path starts at the directory jcorn was "
+                            + "started in.",
+                    "Lists are separated by commas, `raw_env` and `worker_jvm_options` by blanks; quotes keep a value "
+                            + "together.");
+
+    /** {@code wsgi_app}: the application to serve. */
+    public static final Setting<Optional<String>> WSGI_APP = Setting.optional("wsgi_app", new StringType())
+            .section(Section.CONFIG_FILE)
+            .meta("APP_MODULE")
+            .doc(
+                    "The application to serve when the command line names none.",
+                    "Written as on the command line, for example `shop.Main:app`. The name is Gunicorn's.");
+
+    static final List<Setting<?>> ALL = List.of(CONFIG, WSGI_APP);
+
+    private ConfigFileSettings() {}
+}

@@ -1,0 +1,204 @@
+package org.jcorn.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Settings about directories, the environment, proxies in front, and how strictly HTTP is read. */
+public final class ServerMechanicsSettings {
+
+    /** {@code chdir}: the working directory, absolute. */
+    public static final Setting<Path> CHDIR = Setting.directory("chdir")
+            .section(Section.SERVER_MECHANICS)
+            .flag("--chdir")
+            .defaultValue(".")
+            .check(new Check.DirectoryExists())
+            .doc(
+                    "The directory to work in.",
+                    "Application classes are looked for here, and relative paths in other settings start here, except "
+                            + "`config` and `worker_tmp_dir`.");
+
+    /** {@code raw_env}: environment variables for the workers. */
+    public static final Setting<Map<String, String>> RAW_ENV = Setting.map("raw_env", new MapType(" ", false))
+            .section(Section.SERVER_MECHANICS)
+            .flag("-e", "--env")
+            .meta("ENV")
+            .repeatable()
+            .secret()
+            .doc(
+                    "Set an environment variable for the application: NAME=VALUE.",
+                    "On the command line each variable has its own flag; in a file they are separated by blanks, and "
+                            + "quotes keep one together: `raw_env = GREETING=\"good day\" DB=shop`.");
+
+    /** {@code pidfile}: the file that holds the arbiter's process id. */
+    public static final Setting<Optional<Path>> PIDFILE = Setting.optional("pidfile", new PathType())
+            .section(Section.SERVER_MECHANICS)
+            .flag("-p", "--pid")
+            .meta("FILE")
+            .doc("A file for the process id of the arbiter.", "Without it there is no such file.");
+
+    /** {@code worker_tmp_dir}: the directory of the scoreboard, absolute. */
+    public static final Setting<Optional<Path>> WORKER_TMP_DIR = Setting.optional("worker_tmp_dir", new DirectoryType())
+            .section(Section.SERVER_MECHANICS)
+            .flag("--worker-tmp-dir")
+            .check(new Check.OptionalDirectoryExists())
+            .doc(
+                    "The directory for the file that workers give signs of life through.",
+                    "Best in memory: the default is `/dev/shm` where it exists, else the directory for temporary files.");
+
+    /** {@code umask}: the permission bits that are taken from new files. */
+    public static final Setting<Integer> UMASK = Setting.octal("umask")
+            .section(Section.SERVER_MECHANICS)
+            .flag("-m", "--umask")
+            .defaultValue("0")
+            .doc(
+                    "The file mode mask for unix sockets and the workers' files.",
+                    "Octal with a leading 0, such as 022; without one it is decimal, as in Gunicorn.");
+
+    /** {@code secure_scheme_headers}: header name in upper case to the value that means https. */
+    public static final Setting<Map<String, String>> SECURE_SCHEME_HEADERS = Setting.map(
+                    "secure_scheme_headers", new MapType(",", true))
+            .section(Section.SERVER_MECHANICS)
+            .defaultValue("X-FORWARDED-PROTOCOL=ssl,X-FORWARDED-PROTO=https,X-FORWARDED-SSL=on")
+            .doc(
+                    "Header fields, and the values by which a proxy says that the client used https.",
+                    "Written `NAME=VALUE`, separated by commas. They are believed only from `forwarded_allow_ips`. "
+                            + "Another value means http; a contradiction is answered with 400.");
+
+    /** {@code forwarded_allow_ips}: the proxies whose forwarded headers are believed. */
+    public static final Setting<List<String>> FORWARDED_ALLOW_IPS = Setting.list(
+                    "forwarded_allow_ips", new IpRangeType(), ",")
+            .section(Section.SERVER_MECHANICS)
+            .flag("--forwarded-allow-ips")
+            .defaultValue("127.0.0.1,::1")
+            .environment("FORWARDED_ALLOW_IPS", "")
+            .doc(
+                    "Addresses and networks of proxies whose scheme headers are believed; * = all.",
+                    "Separated by commas. Peers on a unix socket are always believed. With the environment variable "
+                            + "`FORWARDED_ALLOW_IPS` that is the default.");
+
+    /** {@code classpath}: jars and directories of the application's classes. */
+    public static final Setting<List<Path>> CLASSPATH = Setting.list("classpath", new PathType(), ",:")
+            .section(Section.SERVER_MECHANICS)
+            .flag("--classpath", "--pythonpath")
+            .synonym("pythonpath")
+            .repeatable()
+            .doc(
+                    "Jars and directories to load application classes from, besides the working directory.",
+                    "Separated by commas or colons. Gunicorn's name `pythonpath` does as well.");
+
+    /** {@code proxy_protocol}: which versions of the PROXY protocol are read. */
+    public static final Setting<ProxyProtocol> PROXY_PROTOCOL = Setting.choice(
+                    "proxy_protocol",
+                    ProxyProtocol.values(),
+                    "false",
+                    "off",
+                    "0",
+                    "off",
+                    "none",
+                    "off",
+                    "true",
+                    "auto",
+                    "1",
+                    "auto")
+            .section(Section.SERVER_MECHANICS)
+            .flag("--proxy-protocol")
+            .defaultValue("off")
+            .meta("VERSION")
+            .valueOfBareFlag("auto")
+            .doc(
+                    "Read the PROXY protocol: off, v1, v2 or auto.",
+                    "The flag alone means `auto`. A version has to follow an equals sign, `--proxy-protocol=v1`: in "
+                            + "`--proxy-protocol APP_MODULE` the second word is the application, unlike in Gunicorn.");
+
+    /** {@code proxy_allow_ips}: the peers that may use the PROXY protocol. */
+    public static final Setting<List<String>> PROXY_ALLOW_IPS = Setting.list("proxy_allow_ips", new IpRangeType(), ",")
+            .section(Section.SERVER_MECHANICS)
+            .flag("--proxy-allow-from")
+            .defaultValue("127.0.0.1,::1")
+            .doc(
+                    "Addresses and networks of proxies that may use the PROXY protocol; * = all.",
+                    "Separated by commas. Others are answered with 403.");
+
+    /** {@code permit_obsolete_folding}: accept header fields over several lines. */
+    public static final Setting<Boolean> PERMIT_OBSOLETE_FOLDING = Setting.bool("permit_obsolete_folding")
+            .section(Section.SERVER_MECHANICS)
+            .flag("--permit-obsolete-folding")
+            .doc("Accept header fields that go on in the next line.", "RFC 9112 §5.2 wants them refused.");
+
+    /** {@code strip_header_spaces}: accept blanks before the colon of a header field. */
+    public static final Setting<Boolean> STRIP_HEADER_SPACES = Setting.bool("strip_header_spaces")
+            .section(Section.SERVER_MECHANICS)
+            .flag("--strip-header-spaces")
+            .doc(
+                    "Accept blanks between the name of a header field and its colon.",
+                    "RFC 9112 §5.1 wants them refused, because proxies have been tricked with them.");
+
+    /** {@code permit_unconventional_http_method}: accept any token as method. */
+    public static final Setting<Boolean> PERMIT_UNCONVENTIONAL_HTTP_METHOD = Setting.bool(
+                    "permit_unconventional_http_method")
+            .section(Section.SERVER_MECHANICS)
+            .flag("--permit-unconventional-http-method")
+            .doc(
+                    "Accept methods that do not look like those that are registered.",
+                    "Without it a method has 3 to 20 characters, none of them a lower case letter or `#`.");
+
+    /** {@code permit_unconventional_http_version}: accept versions other than 1.0 and 1.1. */
+    public static final Setting<Boolean> PERMIT_UNCONVENTIONAL_HTTP_VERSION = Setting.bool(
+                    "permit_unconventional_http_version")
+            .section(Section.SERVER_MECHANICS)
+            .flag("--permit-unconventional-http-version")
+            .doc(
+                    "Accept HTTP versions that do not exist.",
+                    "Without it the version is at least 1.0 and below 2.0. It always has the form `HTTP/1.1`.");
+
+    /** {@code casefold_http_method}: turn methods to upper case. */
+    public static final Setting<Boolean> CASEFOLD_HTTP_METHOD = Setting.bool("casefold_http_method")
+            .section(Section.SERVER_MECHANICS)
+            .flag("--casefold-http-method")
+            .doc(
+                    "Turn methods to upper case.",
+                    "Lower case is accepted at all only with `permit_unconventional_http_method`.");
+
+    /** {@code forwarder_headers}: names with underscores that a trusted proxy may send. */
+    public static final Setting<List<String>> FORWARDER_HEADERS = Setting.list(
+                    "forwarder_headers", new StringType(), ",")
+            .section(Section.SERVER_MECHANICS)
+            .flag("--forwarder-headers")
+            .defaultValue("SCRIPT_NAME,PATH_INFO")
+            .doc(
+                    "Names with underscores that a trusted proxy may send; * = any.",
+                    "Separated by commas. They are believed only from `forwarded_allow_ips`.");
+
+    /** {@code header_map}: what happens to other names with underscores. */
+    public static final Setting<HeaderMap> HEADER_MAP = Setting.choice("header_map", HeaderMap.values())
+            .section(Section.SERVER_MECHANICS)
+            .flag("--header-map")
+            .defaultValue("drop")
+            .doc(
+                    "What to do with other header names with underscores: drop, refuse or dangerous.",
+                    "`drop` leaves the field out, `refuse` answers 400, `dangerous` keeps it: a client can then pass for "
+                            + "a proxy, because `X_REAL_IP` and `X-REAL-IP` look the same to some applications.");
+
+    static final List<Setting<?>> ALL = List.of(
+            CHDIR,
+            RAW_ENV,
+            PIDFILE,
+            WORKER_TMP_DIR,
+            UMASK,
+            SECURE_SCHEME_HEADERS,
+            FORWARDED_ALLOW_IPS,
+            CLASSPATH,
+            PROXY_PROTOCOL,
+            PROXY_ALLOW_IPS,
+            PERMIT_OBSOLETE_FOLDING,
+            STRIP_HEADER_SPACES,
+            PERMIT_UNCONVENTIONAL_HTTP_METHOD,
+            PERMIT_UNCONVENTIONAL_HTTP_VERSION,
+            CASEFOLD_HTTP_METHOD,
+            FORWARDER_HEADERS,
+            HEADER_MAP);
+
+    private ServerMechanicsSettings() {}
+}

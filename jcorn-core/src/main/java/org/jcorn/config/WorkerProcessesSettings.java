@@ -1,0 +1,114 @@
+package org.jcorn.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Settings about the worker processes and their lives. */
+public final class WorkerProcessesSettings {
+
+    /** {@code workers}: how many worker processes. */
+    public static final Setting<Integer> WORKERS = Setting.integer("workers")
+            .section(Section.WORKER_PROCESSES)
+            .flag("-w", "--workers")
+            .defaultValue("1")
+            .environment("WEB_CONCURRENCY", "")
+            .doc(
+                    "How many worker processes handle requests.",
+                    "Try 2 to 4 for each processor. With the environment variable `WEB_CONCURRENCY` that is the default.");
+
+    /** {@code worker_class}: what kind of worker, by its short name or class name. */
+    public static final Setting<String> WORKER_CLASS = Setting.className("worker_class")
+            .section(Section.WORKER_PROCESSES)
+            .flag("-k", "--worker-class")
+            .defaultValue("sync")
+            .doc(
+                    "The kind of worker, by name or class name.",
+                    "`sync` serves one request at a time and closes the connection after it. Others are found through "
+                            + "`java.util.ServiceLoader`.");
+
+    /** {@code max_requests}: requests after which a worker is replaced, 0 = never. */
+    public static final Setting<Integer> MAX_REQUESTS = Setting.integer("max_requests")
+            .section(Section.WORKER_PROCESSES)
+            .flag("--max-requests")
+            .defaultValue("0")
+            .doc(
+                    "Replace a worker after that many requests; 0 = never.",
+                    "Limits the damage of memory leaks. The old worker goes only after the new one is ready, and only "
+                            + "one is replaced at a time.");
+
+    /** {@code max_requests_jitter}: upper bound of what is added at random to {@link #MAX_REQUESTS}. */
+    public static final Setting<Integer> MAX_REQUESTS_JITTER = Setting.integer("max_requests_jitter")
+            .section(Section.WORKER_PROCESSES)
+            .flag("--max-requests-jitter")
+            .defaultValue("0")
+            .doc(
+                    "Add a random number up to this to max_requests, for each worker.",
+                    "It keeps the workers from being replaced all at the same time.");
+
+    /** {@code timeout}: silence of a worker after which it is killed, zero = never. */
+    public static final Setting<Duration> TIMEOUT = Setting.seconds("timeout")
+            .section(Section.WORKER_PROCESSES)
+            .flag("-t", "--timeout")
+            .defaultValue("30")
+            .doc(
+                    "Kill and replace a worker that is silent for that many seconds; 0 = never.",
+                    "For `sync` workers this bounds the time of a request. Other kinds give signs of life while "
+                            + "requests run.");
+
+    /** {@code graceful_timeout}: time to finish requests after a graceful stop. */
+    public static final Setting<Duration> GRACEFUL_TIMEOUT = Setting.seconds("graceful_timeout")
+            .section(Section.WORKER_PROCESSES)
+            .flag("--graceful-timeout")
+            .defaultValue("30")
+            .doc(
+                    "Seconds a worker has to finish its requests when it is to stop.",
+                    "A worker that is still there after that is killed.");
+
+    /** {@code boot_timeout}: time to become ready, zero = no limit. */
+    public static final Setting<Duration> BOOT_TIMEOUT = Setting.seconds("boot_timeout")
+            .section(Section.WORKER_PROCESSES)
+            .flag("--boot-timeout")
+            .defaultValue("60")
+            .doc(
+                    "Seconds a worker may take to become ready; 0 = no limit.",
+                    "Loading the application is part of it; `timeout` counts only from then on. Gunicorn has no such "
+                            + "setting.");
+
+    /** {@code reload_strategy}: how a reload replaces the workers. */
+    public static final Setting<ReloadStrategy> RELOAD_STRATEGY = Setting.choice(
+                    "reload_strategy", ReloadStrategy.values())
+            .section(Section.WORKER_PROCESSES)
+            .flag("--reload-strategy")
+            .defaultValue("rolling")
+            .doc(
+                    "How a reload replaces the workers: rolling or all.",
+                    "`rolling` starts one new worker at a time and needs memory for one more; `all` starts all at once. "
+                            + "Either way an old worker goes only after a new one is ready. Gunicorn has no such setting.");
+
+    /** {@code worker_jvm_options}: options for the JVMs of the workers, each one argument. */
+    public static final Setting<List<String>> WORKER_JVM_OPTIONS = Setting.list(
+                    "worker_jvm_options", new StringType(), " ")
+            .section(Section.WORKER_PROCESSES)
+            .flag("--worker-jvm-option")
+            .meta("OPTION")
+            .repeatable()
+            .anyValue()
+            .doc(
+                    "An option for the JVM of each worker, such as -Xmx512m.",
+                    "They follow the options jcorn sets itself, so they win. On the command line each option has its own "
+                            + "flag; in a file they are separated by blanks, and quotes keep one together. Gunicorn has no "
+                            + "such setting.");
+
+    static final List<Setting<?>> ALL = List.of(
+            WORKERS,
+            WORKER_CLASS,
+            MAX_REQUESTS,
+            MAX_REQUESTS_JITTER,
+            TIMEOUT,
+            GRACEFUL_TIMEOUT,
+            BOOT_TIMEOUT,
+            RELOAD_STRATEGY,
+            WORKER_JVM_OPTIONS);
+
+    private WorkerProcessesSettings() {}
+}

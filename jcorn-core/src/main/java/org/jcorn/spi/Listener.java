@@ -1,0 +1,32 @@
+package org.jcorn.spi;
+
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+
+/**
+ * A listening socket that the arbiter opened and every worker inherits.
+ *
+ * <p>The open file description is shared between processes: {@code O_NONBLOCK} set here is set for all, and a worker
+ * must never shut the socket down, only close it.
+ *
+ * @since 0.1
+ */
+public interface Listener {
+
+    /** {@return the file descriptor in this process, for transports that adopt descriptors themselves} */
+    int fd();
+
+    /** {@return the address as the setting {@code bind} spells it, with the port it really has} */
+    String address();
+
+    /** {@return whether it is a Unix domain socket} */
+    boolean unix();
+
+    /**
+     * Adopt the descriptor as a channel. To be called at most once.
+     *
+     * @return the channel, in blocking mode as far as the JDK is concerned; closing it closes the descriptor
+     * @throws IOException if the JDK does not let the descriptor be adopted
+     */
+    ServerSocketChannel open() throws IOException;
+}

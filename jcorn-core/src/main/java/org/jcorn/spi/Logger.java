@@ -1,0 +1,129 @@
+package org.jcorn.spi;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.jcorn.config.Config;
+
+/**
+ * The error log of a process, in the arbiter and in each worker.
+ *
+ * <p>Providers are found through {@link java.util.ServiceLoader} and picked by {@link #name} (setting
+ * {@code logger_class}). The order of calls is: {@link #open} once, {@link #log} from any thread, {@link #reopen} after
+ * USR1, {@link #close} last. One call writes one record, in one write, so that lines of several processes never mix.
+ *
+ * @since 0.1
+ */
+public interface Logger extends AutoCloseable {
+
+    /** How much a record matters, by the names of the setting {@code loglevel}. */
+    enum Level {
+        /** For those who hunt a fault. */
+        DEBUG,
+        /** What an operator expects to read of a healthy server. */
+        INFO,
+        /** Something odd that the server coped with. */
+        WARNING,
+        /** Something failed: a request, a worker, a reload. */
+        ERROR,
+        /** The service itself is in danger. */
+        CRITICAL
+    }
+
+    /** {@return the name the setting {@code logger_class} picks this provider by} */
+    String name();
+
+    /**
+     * Start logging as the settings say.
+     *
+     * @param config the settings
+     * @throws IOException if the log cannot be opened; the message names the setting and the path
+     */
+    void open(Config config) throws IOException;
+
+    /**
+     * {@return whether records of that level are written}
+     *
+     * @param level the level asked for
+     */
+    boolean enabled(Level level);
+
+    /**
+     * Write a record, if its level is enabled. Never throws: a log that cannot be written must not harm the service.
+     *
+     * @param level how much it matters
+     * @param message the text; control characters in it are escaped, but line feeds start continuation lines
+     */
+    void log(Level level, String message);
+
+    /**
+     * Open log files anew after they were rotated.
+     *
+     * @throws IOException if a file cannot be opened; the old one stays in use
+     */
+    void reopen() throws IOException;
+
+    /** Flush and close. Never throws. */
+    @Override
+    void close();
+
+    /**
+     * Write a record with the stack trace of its cause.
+     *
+     * @param level how much it matters
+     * @param message the text
+     * @param cause what went wrong
+     */
+    default void log(Level level, String message, Throwable cause) {
+        if (enabled(level)) {
+            StringWriter trace = new StringWriter();
+            cause.printStackTrace(new PrintWriter(trace));
+            log(level, message + "\n" + trace.toString().stripTrailing());
+        }
+    }
+
+    /**
+     * Write a {@link Level#DEBUG} record.
+     *
+     * @param message the text
+     */
+    default void debug(String message) {
+        log(Level.DEBUG, message);
+    }
+
+    /**
+     * Write an {@link Level#INFO} record.
+     *
+     * @param message the text
+     */
+    default void info(String message) {
+        log(Level.INFO, message);
+    }
+
+    /**
+     * Write a {@link Level#WARNING} record.
+     *
+     * @param message the text
+     */
+    default void warning(String message) {
+        log(Level.WARNING, message);
+    }
+
+    /**
+     * Write an {@link Level#ERROR} record.
+     *
+     * @param message the text
+     */
+    default void error(String message) {
+        log(Level.ERROR, message);
+    }
+
+    /**
+     * Write a {@link Level#CRITICAL} record.
+     *
+     * @param message the text
+     */
+    default void critical(String message) {
+        log(Level.CRITICAL, message);
+    }
+}

@@ -1,0 +1,47 @@
+package org.jcorn.spi;
+
+import java.util.List;
+import org.jcorn.Application;
+import org.jcorn.config.Config;
+
+/** What a {@link Worker} sees of the process it runs in. Safe for use by any thread. @since 0.1 */
+public interface WorkerContext {
+
+    /** {@return the settings, as the arbiter resolved them for this generation of workers} */
+    Config config();
+
+    /** {@return the error log} */
+    Logger log();
+
+    /** {@return the application, loaded} */
+    Application application();
+
+    /** {@return the listening sockets, shared with all workers; at least one} */
+    List<Listener> listeners();
+
+    /** {@return where this worker reports what it is doing} */
+    Activity activity();
+
+    /**
+     * Tell the arbiter that this worker accepts connections. From here on it counts, and an older worker may be
+     * retired for it. The first call counts.
+     */
+    void ready();
+
+    /**
+     * Register what makes {@link Worker#run} return: stop accepting, finish what was accepted. Runs at once when a
+     * stop was asked for already.
+     *
+     * @param action called at most once, on a thread of its own; must not block for long
+     */
+    void onStop(Runnable action);
+
+    /** {@return whether this worker was asked to stop gracefully} */
+    boolean stopping();
+
+    /**
+     * {@return whether the whole server is stopping, so that no other worker will take what waits in the accept queue}
+     * Meaningful once {@link #stopping} is true.
+     */
+    boolean serverStopping();
+}

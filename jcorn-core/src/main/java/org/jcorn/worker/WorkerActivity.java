@@ -1,0 +1,53 @@
+package org.jcorn.worker;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jcorn.spi.Activity;
+
+/** Writes what the worker does into its page of the scoreboard, and counts its requests. */
+final class WorkerActivity implements Activity {
+
+    private final ScoreboardPage page;
+    private final long maxRequests;
+    private final Runnable worn;
+    private final AtomicInteger active = new AtomicInteger();
+    private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong bodyBytes = new AtomicLong();
+
+    /**
+     * @param page this worker's page
+     * @param maxRequests after how many requests {@code worn} runs, 0 = never
+     * @param worn runs once, on the thread that ended the last of these requests
+     */
+    WorkerActivity(ScoreboardPage page, long maxRequests, Runnable worn) {
+        this.page = page;
+        this.maxRequests = maxRequests;
+        this.worn = worn;
+    }
+
+    @Override
+    public void beat() {
+        page.beat(System.nanoTime());
+    }
+
+    @Override
+    public void begin(int thread, byte[] bytes, int offset, int length) {
+        page.begin(thread, System.nanoTime(), bytes, offset, length);
+        page.totals(active.incrementAndGet(), requests.get(), bodyBytes.get());
+    }
+
+    @Override
+    public void end(int thread, long sent) {
+        page.end(thread);
+        long count = requests.incrementAndGet();
+        page.totals(active.decrementAndGet(), count, bodyBytes.addAndGet(sent));
+        if (count == maxRequests) {
+            worn.run();
+        }
+    }
+
+    @Override
+    public void connections(int open) {
+        page.connections(open);
+    }
+}

@@ -1,0 +1,98 @@
+package org.jcorn.worker;
+
+import java.io.FileOutputStream;
+import java.io.FileReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import org.jcorn.app.Applications;
+import org.jcorn.config.LoggingSettings;
+import org.jcorn.config.WorkerProcessesSettings;
+import org.jcorn.spi.AppLoadException;
+import org.jcorn.spi.Logger;
+import org.jcorn.spi.Providers;
+import org.jcorn.spi.Worker;
+
+/**
+ * The main class of a worker process. Boot, in order: standard error, launch spec, title, log, worker class, signals
+ * and lifeline, application; then the worker class runs and says when it is ready.
+ */
+public final class WorkerMain {
+
+    /** The exit status of a worker that cannot boot. */
+    public static final int BOOT_FAILED = 3;
+
+    /** The exit status of a worker whose application cannot be loaded. */
+    public static final int APP_FAILED = 4;
+
+    private WorkerMain() {}
+
+    /**
+     * Run the worker process.
+     *
+     * @param arguments none
+     * @throws IOException if not even the arbiter can be told what is wrong
+     */
+    public static void main(String[] arguments) throws IOException {
+        // An unbuffered stream below the PrintStream makes each record one write.
+        System.setErr(new PrintStream(new FileOutputStream(Inherited.descriptor(Inherited.STDERR)), true));
+        ReportPipe arbiter = new ReportPipe();
+        try {
+            run(arbiter);
+        } catch (AppLoadException e) {
+            fail(arbiter, APP_FAILED, e.getMessage(), e.getCause());
+        } catch (BootException e) {
+            fail(arbiter, BOOT_FAILED, e.getMessage(), null);
+        } catch (Throwable e) { // whatever it is, the arbiter must hear of it
+            fail(arbiter, BOOT_FAILED, "the worker failed while booting: " + e, e);
+        }
+    }
+
+    private static void run(ReportPipe arbiter) throws AppLoadException, BootException, IOException {
+        LaunchSpec spec;
+        try (Reader reader = new FileReader("/proc/self/fd/" + Inherited.SPEC, StandardCharsets.UTF_8)) {
+            spec = LaunchSpec.read(reader);
+        }
+        ProcessTitle.set(spec.title());
+        Logger log = openLog(spec);
+        Worker worker;
+        try {
+            worker = Providers.named(
+                    Worker.class,
+                    "worker_class",
+                    spec.config().get(WorkerProcessesSettings.WORKER_CLASS),
+                    Worker::name);
+        } catch (IllegalArgumentException e) {
+            throw new BootException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        }
+        WorkerProcess process = new WorkerProcess(spec, log, arbiter);
+        process.watchArbiter();
+        process.load(Applications.load(spec.specification(), spec.config(), log));
+        if (spec.checkOnly()) {
+            System.exit(0);
+        }
+        process.serve(worker);
+        System.exit(0);
+    }
+
+    private static Logger openLog(LaunchSpec spec) throws BootException {
+        try {
+            Logger log = Providers.named(
+                    Logger.class, "logger_class", spec.config().get(LoggingSettings.LOGGER_CLASS), Logger::name);
+            log.open(spec.config());
+            return log;
+        } catch (IllegalArgumentException | IOException e) {
+            throw new BootException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        }
+    }
+
+    private static void fail(
+            ReportPipe arbiter,
+            int status,
+            @org.jspecify.annotations.Nullable String message,
+            @org.jspecify.annotations.Nullable Throwable cause) {
+        arbiter.send(new Report.Failed(status, FailureText.of(message, cause)));
+        Runtime.getRuntime().halt(status);
+    }
+}

@@ -1,0 +1,207 @@
+package org.jcorn.worker;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jcorn.Application;
+import org.jcorn.config.Config;
+import org.jcorn.config.WorkerProcessesSettings;
+import org.jcorn.spi.Activity;
+import org.jcorn.spi.Listener;
+import org.jcorn.spi.Logger;
+import org.jcorn.spi.Worker;
+import org.jcorn.spi.WorkerContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This worker process: what the worker class sees of it, and the ways it ends.
+ *
+ * <pre>
+ *   booting ── ready() ──→ ready ── TERM, or the arbiter is gone ──→ draining ── run() returns ──→ exit 0
+ *      └───────────────── TERM ──────────────────────────────────────────────────────────────────→ exit 0
+ *   any ── INT ──→ exit 0 at once          any ── ABRT ──→ thread dump, exit 1
+ * </pre>
+ */
+final class WorkerProcess implements WorkerContext {
+
+    private final LaunchSpec spec;
+    private final Logger log;
+    private final ReportPipe arbiter;
+    private final Scoreboard scoreboard;
+    private final ScoreboardPage page;
+    private final WorkerActivity activity;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    // Guarded by this.
+    private final List<Runnable> stopActions = new ArrayList<>();
+    private boolean ready;
+    private volatile boolean stopping;
+    private @Nullable Application application;
+
+    WorkerProcess(LaunchSpec spec, Logger log, ReportPipe arbiter) throws IOException {
+        this.spec = spec;
+        this.log = log;
+        this.arbiter = arbiter;
+        this.scoreboard = new Scoreboard(Inherited.SCOREBOARD);
+        this.page = scoreboard.page(spec.slot());
+        this.activity = new WorkerActivity(page, spec.maxRequests(), this::worn);
+    }
+
+    /** From here on signals are handled, and the end of the arbiter is the end of this process. */
+    void watchArbiter() {
+        new WorkerSignals(log, this::stop, this::quit, this::reopenLog, this::abort).install();
+        new Lifeline(this::orphaned).start();
+    }
+
+    void load(Application loaded) {
+        application = loaded;
+    }
+
+    /** Run the worker class to its end. What it throws before it was ready is a failure to boot. */
+    void serve(Worker worker) throws BootException {
+        log.info("Booting worker with pid: " + ProcessHandle.current().pid());
+        try {
+            worker.run(this);
+        } catch (Exception e) {
+            if (!isReady()) {
+                throw new BootException("worker class '" + worker.name() + "' cannot start: " + e, e);
+            }
+            log.log(Logger.Level.ERROR, "Worker class '" + worker.name() + "' failed", e);
+            Runtime.getRuntime().halt(1);
+        } finally {
+            ended.countDown();
+        }
+        log.info("Worker exiting (pid: " + ProcessHandle.current().pid() + ")");
+    }
+
+    @Override
+    public Config config() {
+        return spec.config();
+    }
+
+    @Override
+    public Logger log() {
+        return log;
+    }
+
+    @Override
+    public Application application() {
+        Application loaded = application;
+        if (loaded == null) {
+            throw new IllegalStateException("the application is not loaded yet");
+        }
+        return loaded;
+    }
+
+    @Override
+    public List<Listener> listeners() {
+        return List.copyOf(spec.listeners());
+    }
+
+    @Override
+    public Activity activity() {
+        return activity;
+    }
+
+    @Override
+    public synchronized void ready() {
+        if (!ready) {
+            ready = true;
+            activity.beat();
+            if (!stopping) {
+                page.state(ScoreboardPage.State.READY);
+            }
+            arbiter.send(new Report.Ready());
+        }
+    }
+
+    @Override
+    public void onStop(Runnable action) {
+        synchronized (this) {
+            if (!stopping) {
+                stopActions.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    @Override
+    public boolean stopping() {
+        return stopping;
+    }
+
+    @Override
+    public boolean serverStopping() {
+        return scoreboard.serverStopping();
+    }
+
+    private synchronized boolean isReady() {
+        return ready;
+    }
+
+    private void worn() {
+        arbiter.send(new Report.Worn());
+    }
+
+    private void stop() {
+        List<Runnable> actions;
+        synchronized (this) {
+            if (stopping) {
+                return;
+            }
+            if (!ready) {
+                // Nothing was accepted yet, and the application may take long to load.
+                Runtime.getRuntime().halt(0);
+            }
+            stopping = true;
+            page.state(ScoreboardPage.State.DRAINING);
+            actions = List.copyOf(stopActions);
+        }
+        for (Runnable action : actions) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                log.log(Logger.Level.ERROR, "Graceful stop: an action of the worker class failed", e);
+            }
+        }
+    }
+
+    private void quit() {
+        Runtime.getRuntime().halt(0);
+    }
+
+    private void reopenLog() {
+        try {
+            log.reopen();
+        } catch (IOException e) {
+            log.error("Reopening the log failed: " + e.getMessage());
+        }
+    }
+
+    private void abort() {
+        log.critical(ThreadDump.text());
+        Runtime.getRuntime().halt(1);
+    }
+
+    /** Finish gracefully; with no arbiter left to kill this process it has to keep {@code graceful_timeout} itself. */
+    @SuppressWarnings("CatchAndPrintStackTrace")
+    private void orphaned() {
+        log.warning("The arbiter is gone, shutting down (pid: "
+                + ProcessHandle.current().pid() + ")");
+        stop();
+        Duration grace = spec.config().get(WorkerProcessesSettings.GRACEFUL_TIMEOUT);
+        try {
+            if (ended.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+                // The application may have shutdown hooks that hang.
+                TimeUnit.SECONDS.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(1);
+    }
+}

@@ -1,0 +1,154 @@
+package org.jcorn.http;
+
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import org.jcorn.Headers;
+import org.jcorn.Request;
+import org.jspecify.annotations.Nullable;
+
+/** The request of an {@link HttpConnection}, reused for each of its requests. */
+public final class HttpRequest implements Request {
+    private final RequestHead head;
+    private final RequestBody body;
+    private Peer peer = Peer.unix();
+    private @Nullable String path;
+    private @Nullable Map<String, Object> attributes;
+
+    HttpRequest(RequestHead head, RequestBody body) {
+        this.head = head;
+        this.body = body;
+    }
+
+    void reset(Peer connectionPeer) {
+        peer = connectionPeer;
+        path = null;
+        attributes = null;
+    }
+
+    /** {@return the parsed head} */
+    public RequestHead head() {
+        return head;
+    }
+
+    /** {@return the ends of the connection} */
+    public Peer peer() {
+        return peer;
+    }
+
+    @Override
+    public String method() {
+        return head.method();
+    }
+
+    @Override
+    public String target() {
+        return head.target();
+    }
+
+    @Override
+    public String path() {
+        String decoded = path;
+        if (decoded == null) {
+            decoded = head.path();
+            path = decoded;
+        }
+        return decoded;
+    }
+
+    @Override
+    public String query() {
+        return head.query();
+    }
+
+    @Override
+    public String protocol() {
+        return head.protocol();
+    }
+
+    @Override
+    public String scheme() {
+        return head.scheme();
+    }
+
+    @Override
+    public String scriptName() {
+        return head.scriptName();
+    }
+
+    @Override
+    public String remoteHost() {
+        ProxyAddress proxy = head.proxy();
+        return proxy != null && proxy.named() ? proxy.clientHost() : peer.remoteHost();
+    }
+
+    @Override
+    public int remotePort() {
+        ProxyAddress proxy = head.proxy();
+        return proxy != null && proxy.named() ? proxy.clientPort() : peer.remotePort();
+    }
+
+    @Override
+    public String serverName() {
+        if (!peer.serverName().isEmpty()) {
+            return peer.serverName();
+        }
+        String authority = head.authority();
+        int colon = portColon(authority);
+        String host = authority.substring(0, colon);
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    @Override
+    public int serverPort() {
+        if (peer.serverPort() > 0) {
+            return peer.serverPort();
+        }
+        String authority = head.authority();
+        int colon = portColon(authority);
+        // The parser has checked that only digits follow, of a number that is a port.
+        return colon < authority.length() - 1
+                ? Integer.parseInt(authority.substring(colon + 1))
+                : head.scheme().equals("https") ? 443 : 80;
+    }
+
+    private static int portColon(String authority) {
+        int colon = authority.lastIndexOf(':');
+        return colon > authority.lastIndexOf(']') ? colon : authority.length();
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return head.table().joined(name);
+    }
+
+    @Override
+    public Headers headers() {
+        return head.fields();
+    }
+
+    @Override
+    public InputStream body() {
+        return body;
+    }
+
+    @Override
+    public Headers trailers() {
+        return body.trailers();
+    }
+
+    @Override
+    public Map<String, Object> attributes() {
+        Map<String, Object> map = attributes;
+        if (map == null) {
+            map = new HashMap<>();
+            attributes = map;
+        }
+        return map;
+    }
+
+    @Override
+    public Map<String, Object> environ() {
+        return Environ.of(this);
+    }
+}

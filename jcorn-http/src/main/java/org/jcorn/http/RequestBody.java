@@ -1,0 +1,214 @@
+package org.jcorn.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.util.Objects;
+import org.jcorn.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of the request being served, decoded as it is read. It ends where its framing says, never early: when the
+ * client stops short, reading throws.
+ */
+final class RequestBody extends InputStream {
+    /** What was wrong with the body, if anything, so that the exchange can answer for the client's fault. */
+    enum Fault {
+        NONE,
+        MALFORMED,
+        TIMED_OUT,
+        CLIENT_GONE
+    }
+
+    /** Sends the interim response that the client waits for. */
+    interface Continue {
+        void send() throws IOException;
+    }
+
+    private static final int DIRECT = 1024;
+
+    private final InputBuffer input;
+    private final ChunkedDecoder decoder;
+    private final Continue interim;
+    private final byte[] single = new byte[1];
+
+    private @Nullable Wire wire;
+    private boolean chunked;
+    private long remaining;
+    private boolean continueOwed;
+    private Fault fault = Fault.NONE;
+    private @Nullable HttpViolation violation;
+
+    RequestBody(InputBuffer input, ChunkedDecoder decoder, Continue interim) {
+        this.input = input;
+        this.decoder = decoder;
+        this.interim = interim;
+    }
+
+    /** Start the body of a request. */
+    void open(RequestHead head, Wire connection) {
+        decoder.reset();
+        wire = connection;
+        chunked = head.framing().chunked();
+        remaining = Math.max(head.framing().length(), 0);
+        continueOwed = head.continueExpected() && !exhausted();
+        fault = Fault.NONE;
+        violation = null;
+    }
+
+    /** End it: a stream that the application kept reads nothing of the next request. */
+    void end() {
+        wire = null;
+    }
+
+    /** {@return whether every byte was read} */
+    boolean exhausted() {
+        return chunked ? decoder.complete() : remaining == 0;
+    }
+
+    /** {@return whether the client still waits for {@code 100 Continue}} */
+    boolean continueOwed() {
+        return continueOwed;
+    }
+
+    Fault fault() {
+        return fault;
+    }
+
+    @Nullable HttpViolation violation() {
+        return violation;
+    }
+
+    Headers trailers() {
+        return chunked && decoder.complete() ? decoder.trailers() : NoFields.INSTANCE;
+    }
+
+    /**
+     * {@return whether the rest can be read off before the next request: it is small as far as known, and the client is
+     * not waiting for leave to send it}
+     */
+    boolean drainable(int most) {
+        return fault == Fault.NONE && !continueOwed && (chunked || remaining - input.available() <= most);
+    }
+
+    /** Read the rest and drop it. {@return whether the body ended within that many bytes} */
+    boolean drain(int most) {
+        byte[] dropped = new byte[Math.min(most, 4096)];
+        int left = most;
+        try {
+            while (!exhausted() && left > 0) {
+                int count = read(dropped, 0, dropped.length);
+                if (count > 0) {
+                    left -= count;
+                }
+            }
+            return exhausted();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        Wire from = wire;
+        if (from == null) {
+            throw new IOException("the request is over");
+        }
+        if (fault != Fault.NONE) {
+            throw new IOException("the request body failed before", violation);
+        }
+        if (exhausted()) {
+            return -1;
+        }
+        if (length == 0) {
+            return 0;
+        }
+        try {
+            if (continueOwed) {
+                sendContinue();
+            }
+            return chunked ? readChunked(from, target, offset, length) : readFixed(from, target, offset, length);
+        } catch (HttpViolation e) {
+            fault = Fault.MALFORMED;
+            violation = e;
+            throw new IOException(e.getMessage(), e);
+        } catch (SocketTimeoutException e) {
+            fault = Fault.TIMED_OUT;
+            throw e;
+        } catch (IOException e) {
+            fault = Fault.CLIENT_GONE;
+            throw e;
+        }
+    }
+
+    private void sendContinue() throws IOException {
+        continueOwed = false;
+        if (input.available() == 0) { // else the client did not wait, RFC 9110 §10.1.1
+            interim.send();
+        }
+    }
+
+    private int readFixed(Wire from, byte[] target, int offset, int length) throws IOException {
+        int most = (int) Math.min(length, remaining);
+        int count = input.available() > 0 ? takeBuffered(target, offset, most) : receive(from, target, offset, most);
+        remaining -= count;
+        return count;
+    }
+
+    private int readChunked(Wire from, byte[] target, int offset, int length) throws IOException {
+        while (true) {
+            int count = decoder.decode(input, target, offset, length);
+            if (count > 0) {
+                return count;
+            }
+            if (decoder.complete()) {
+                return -1;
+            }
+            int most = (int) Math.min(length, decoder.chunkRemaining());
+            if (most >= DIRECT) {
+                int direct = receive(from, target, offset, most);
+                decoder.skipChunkBytes(direct);
+                return direct;
+            }
+            checkEnd(input.fill(from));
+        }
+    }
+
+    /** Read from the wire: large pieces straight into the target, small ones through the buffer. */
+    private int receive(Wire from, byte[] target, int offset, int most) throws IOException {
+        if (most >= DIRECT) {
+            return checkEnd(from.read(target, offset, most));
+        }
+        checkEnd(input.fill(from));
+        return takeBuffered(target, offset, most);
+    }
+
+    private static int checkEnd(int count) {
+        if (count < 0) {
+            throw new HttpViolation(Violation.BODY_CUT_SHORT, null);
+        }
+        return count;
+    }
+
+    private int takeBuffered(byte[] target, int offset, int most) {
+        int count = Math.min(most, input.available());
+        System.arraycopy(input.bytes(), input.position(), target, offset, count);
+        input.skip(count);
+        return count;
+    }
+
+    @Override
+    public int available() {
+        if (wire == null || fault != Fault.NONE) {
+            return 0;
+        }
+        long most = chunked ? decoder.chunkRemaining() : remaining;
+        return (int) Math.min(most, input.available());
+    }
+}

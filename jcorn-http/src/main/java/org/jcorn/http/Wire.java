@@ -1,0 +1,71 @@
+package org.jcorn.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.time.Duration;
+
+/**
+ * The byte transport of one connection, as the exchange uses it: blocking, by one thread at a time.
+ *
+ * <p>A {@link java.net.SocketTimeoutException} from {@link #read} makes the exchange answer {@code 408}; any other
+ * {@link IOException} means that the client is gone.
+ */
+public interface Wire {
+
+    /**
+     * Read at least one byte. A transport in non-blocking mode returns 0 when there is none.
+     *
+     * @param target where to put them
+     * @param offset the first index
+     * @param length the most to read, above 0
+     * @return how many were read, or −1 at the end of the input
+     * @throws IOException if the connection failed
+     */
+    int read(byte[] target, int offset, int length) throws IOException;
+
+    /**
+     * Write all of a buffer.
+     *
+     * @param bytes what remains of it is written
+     * @throws IOException if the connection failed
+     */
+    void write(ByteBuffer bytes) throws IOException;
+
+    /**
+     * Write all of several buffers, in one go where the transport can.
+     *
+     * @param bytes what remains of each is written, in order
+     * @throws IOException if the connection failed
+     */
+    void write(ByteBuffer[] bytes) throws IOException;
+
+    /**
+     * Write a region of a file.
+     *
+     * @param file the file
+     * @param offset the first byte
+     * @param length how many bytes
+     * @throws IOException if the connection failed or the file is shorter
+     */
+    void transfer(FileChannel file, long offset, long length) throws IOException;
+
+    /**
+     * Tell the peer that nothing more comes, then read and drop what it still sends until it closes, for that long and
+     * that many bytes at most (RFC 9112 §9.6: closing on unread input would reset the connection and could take the
+     * response with it).
+     *
+     * @param bytes the most to read
+     * @param time the longest to wait in all
+     */
+    void drain(int bytes, Duration time);
+
+    /** Close the connection. Never throws, may be called again. */
+    void close();
+
+    /**
+     * Close the connection so that the peer sees a failure, not an orderly end, where the transport can say that. Never
+     * throws.
+     */
+    void abort();
+}

@@ -1,0 +1,51 @@
+package org.jcorn.worker.sync;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import org.jcorn.http.ChannelWire;
+import org.jcorn.http.HttpConnection;
+import org.jcorn.http.HttpContext;
+import org.jcorn.http.HttpSettings;
+import org.jcorn.http.Peer;
+import org.jcorn.spi.Worker;
+import org.jcorn.spi.WorkerContext;
+
+/**
+ * The {@code sync} worker: one request at a time. The least there can go wrong, at home behind a proxy that keeps slow
+ * clients away; whoever is slow here holds the worker, until the setting {@code timeout} ends it.
+ */
+public final class SyncWorker implements Worker {
+
+    /** Make one; for {@link java.util.ServiceLoader}. */
+    public SyncWorker() {}
+
+    @Override
+    public String name() {
+        return "sync";
+    }
+
+    @Override
+    public void run(WorkerContext context) throws IOException {
+        Acceptor acceptor = Acceptor.over(context);
+        HttpContext http = new HttpContext(HttpSettings.options(context.config()));
+        HttpConnection connection = new HttpConnection(http, () -> false, new Exchanges(context));
+        IdleBeat beat = new IdleBeat(context.activity());
+        context.onStop(acceptor::stop);
+        beat.start();
+        context.ready();
+        while (true) {
+            beat.idle(true);
+            SocketChannel client = acceptor.accept();
+            beat.idle(false);
+            if (client == null) {
+                return;
+            }
+            try {
+                connection.open(new ChannelWire(client), Peer.of(client, false));
+                connection.serve(context.application());
+            } finally {
+                connection.close();
+            }
+        }
+    }
+}
