@@ -34,6 +34,7 @@ public final class Arbiter {
     private @Nullable Generation former;
     private int formerTarget;
     private @Nullable Shutdown shutdown;
+    private String told = "";
 
     Arbiter(
             ConfigSource source,
@@ -150,7 +151,9 @@ public final class Arbiter {
     }
 
     private void bootFailed(Obituary obituary) {
-        log.error(obituary.text());
+        // Workers that start together fail of the same thing: it is told once.
+        log.log(obituary.what().equals(told) ? Logger.Level.DEBUG : Logger.Level.ERROR, obituary.text());
+        told = current.proven() ? "" : obituary.what();
         if (current.proven()) {
             log.warning("Spawning the next worker in " + backoff.failed(System.nanoTime()) + " s");
         } else if (former != null) {
@@ -167,8 +170,10 @@ public final class Arbiter {
         long now = System.nanoTime();
         Staffing staffing = Staffing.decide(
                 target, crew.all(), current, current.config().get(WorkerProcessesSettings.RELOAD_STRATEGY));
-        for (WorkerHandle worker : staffing.retire()) {
-            worker.retire(now);
+        if (former == null) { // else the present generation has yet to prove itself
+            for (WorkerHandle worker : staffing.retire()) {
+                worker.retire(now);
+            }
         }
         for (int i = 0; i < staffing.spawn() && backoff.remaining(now) <= 0; i++) {
             try {
@@ -197,7 +202,7 @@ public final class Arbiter {
             factory.stopServer();
             shutdown = new Shutdown(log, crew, current, graceful, 0, System.nanoTime());
             if (former != null) {
-                former.listeners().closeExcept(Listeners.none());
+                former.listeners().close();
             }
         } else if (!graceful) {
             shutdown.hurry(crew, System.nanoTime());
@@ -230,23 +235,27 @@ public final class Arbiter {
         if (shutdown != null) {
             return;
         }
+        Listeners kept = former == null ? Listeners.none() : former.listeners();
+        Listeners opened = Listeners.none();
         Generation next;
         try {
             Config config = source.load();
-            Listeners listeners = Listeners.open(os, config, current.listeners());
-            next = new Generation(current.number() + 1, config, listeners);
+            opened = Listeners.open(os, config, current.listeners(), kept);
+            next = new Generation(current.number() + 1, config, opened);
             log.open(config);
         } catch (ConfigException | IOException e) {
             log.error("Reload failed, nothing is changed: " + e.getMessage());
+            opened.closeExcept(current.listeners(), kept);
             return;
         }
         if (current.proven()) {
             former = current;
             formerTarget = target;
         } else {
-            current.listeners().closeExcept(next.listeners());
+            current.listeners().closeExcept(opened, kept);
         }
         abandonBooting();
+        told = "";
         current = next;
         target = next.workers();
         backoff.reset();

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,26 +12,19 @@ import org.jspecify.annotations.Nullable;
  * The class data archives that make the JVMs of this installation start quickly: one for the arbiter, which the launcher
  * names, and one for each class path of workers.
  *
- * <p>They lie in a directory of their own for each pair of installation and JDK, with a stamp that tells what they were
- * made from. A JVM checks for itself whether an archive fits; one that does not fit costs time and nothing else.
+ * <p>They lie in a directory of their own for each pair of installation and JDK, each pair with a stamp that tells
+ * what it was made from. A JVM checks for itself whether an archive fits; one that does not fit costs time and nothing else.
  */
 final class Archives {
 
     /** The arbiter's archive; the launcher knows this name. */
     static final String ARBITER = "arbiter.jsa";
 
-    private static final String STAMP = "stamp";
-
     private final @Nullable Path directory;
-    private final Path library;
 
-    /**
-     * @param directory where they lie, or null for none
-     * @param library the directory of the jars they are made from
-     */
-    Archives(@Nullable Path directory, Path library) {
+    /** @param directory where they lie, or null for none */
+    Archives(@Nullable Path directory) {
         this.directory = directory;
-        this.library = library;
     }
 
     /** {@return where they lie, or null for none} */
@@ -60,47 +54,47 @@ final class Archives {
                 "-Xlog:cds*=off");
     }
 
-    /** {@return whether the archives, that for this worker class path included, are those of the jars and JDK of now} */
+    /** {@return whether there are archives, that for this worker class path included, of the jars and JDK of now} */
     boolean complete(String classPath) throws IOException {
         return directory != null
                 && Files.isRegularFile(directory.resolve(ARBITER))
                 && Files.isRegularFile(directory.resolve(workerArchive(classPath)))
-                && Files.isRegularFile(directory.resolve(STAMP))
-                && Files.readString(directory.resolve(STAMP)).equals(fingerprint());
+                && Files.isRegularFile(stamp(directory, classPath))
+                && Files.readString(stamp(directory, classPath)).equals(fingerprint(classPath));
     }
 
     /** Put freshly made archives in place. JVMs that mapped the former ones keep them. */
     void install(Path made, String classPath) throws IOException {
         if (directory != null) {
+            Files.deleteIfExists(stamp(directory, classPath));
             for (String name : List.of(ARBITER, workerArchive(classPath))) {
-                Files.move(made.resolve(name), directory.resolve(name), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+                Files.move(made.resolve(name), directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             }
-            Files.writeString(directory.resolve(STAMP), fingerprint());
+            Files.writeString(stamp(directory, classPath), fingerprint(classPath));
         }
     }
 
-    private String fingerprint() {
+    private static Path stamp(Path directory, String classPath) {
+        return directory.resolve(workerArchive(classPath) + ".stamp");
+    }
+
+    /** {@return what decides whether a JVM accepts the archives: itself, and each jar's name, size and time} */
+    private static String fingerprint(String classPath) {
         StringBuilder text = new StringBuilder(System.getProperty("java.vm.version", ""));
-        describe(library.toFile(), text);
-        describe(library.resolve("arbiter").toFile(), text);
+        describe(classPath, text);
+        describe(System.getProperty("java.class.path", ""), text);
         return text.append('\n').toString();
     }
 
-    private static void describe(File directory, StringBuilder text) {
-        File[] files = directory.listFiles();
-        if (files == null) {
-            return;
-        }
-        java.util.Arrays.sort(files);
-        for (File file : files) {
-            if (file.isFile()) {
-                text.append('\n')
-                        .append(file)
-                        .append(' ')
-                        .append(file.length())
-                        .append(' ')
-                        .append(file.lastModified());
-            }
+    private static void describe(String classPath, StringBuilder text) {
+        for (String jar : classPath.split(File.pathSeparator, -1)) {
+            File file = new File(jar);
+            text.append('\n')
+                    .append(file)
+                    .append(' ')
+                    .append(file.length())
+                    .append(' ')
+                    .append(file.lastModified());
         }
     }
 }

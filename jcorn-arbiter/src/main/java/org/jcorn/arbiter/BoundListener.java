@@ -28,6 +28,9 @@ record BoundListener(
 
     /** Close this process's copy. Workers keep theirs; a Unix socket's file goes, so that nobody new connects. */
     void close() {
+        if (!channel.isOpen()) {
+            return; // the path may belong to another server by now
+        }
         try {
             if (socketFile != null) {
                 Files.deleteIfExists(socketFile);

@@ -18,6 +18,11 @@ record ExitStatus(int pid, int status) {
         return status >> 8 & 0xff;
     }
 
+    /** {@return whether that signal ended it, either directly or through a JVM's handler, which exits with 128 + n} */
+    boolean endedBy(Signal signal) {
+        return signal() == signal.number() || (signal() == 0 && code() == 128 + signal.number());
+    }
+
     @Override
     public String toString() {
         return signal() != 0 ? "was killed by " + Signal.name(signal()) : "exited with code " + code();

@@ -47,7 +47,7 @@ final class JvmCommand {
         return new JvmCommand(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 Path.of(library).toAbsolutePath(),
-                new Archives(archives.isEmpty() ? null : Path.of(archives), Path.of(library)));
+                new Archives(archives.isEmpty() ? null : Path.of(archives)));
     }
 
     Path java() {
@@ -68,7 +68,7 @@ final class JvmCommand {
         StringBuilder file = new StringBuilder();
         for (String argument : arguments(config)) {
             file.append('"')
-                    .append(argument.replace("\\", "\\\\").replace("\"", "\\\""))
+                    .append(argument.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"))
                     .append("\"\n");
         }
         return file.toString();

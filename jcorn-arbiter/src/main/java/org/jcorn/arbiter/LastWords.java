@@ -1,5 +1,6 @@
 package org.jcorn.arbiter;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -10,19 +11,21 @@ final class LastWords {
 
     private static final int KEPT = 4096;
 
-    private final StringBuilder tail = new StringBuilder();
+    private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
 
     void hear(byte[] bytes) {
         System.err.write(bytes, 0, bytes.length);
         System.err.flush();
-        tail.append(new String(bytes, StandardCharsets.UTF_8));
-        if (tail.length() > KEPT) {
-            tail.delete(0, tail.length() - KEPT);
+        heard.write(bytes, 0, bytes.length);
+        if (heard.size() > 2 * KEPT) {
+            byte[] all = heard.toByteArray();
+            heard.reset();
+            heard.write(all, all.length - KEPT, KEPT);
         }
     }
 
     /** {@return the last of it, without surrounding white space} */
     String tail() {
-        return tail.toString().strip();
+        return heard.toString(StandardCharsets.UTF_8).strip();
     }
 }

@@ -2,9 +2,9 @@ package org.jcorn.arbiter;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
@@ -13,13 +13,16 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import jnr.ffi.Pointer;
 import org.jcorn.config.BindAddress;
 import org.jcorn.worker.Inherited;
 
 /** Opens listening sockets. Failures name the setting, the address and the reason. */
 final class ListenerOpener {
+
+    // From <sys/stat.h>.
+    private static final int S_IFMT = 0170000;
+    private static final int S_IFSOCK = 0140000;
 
     private static final int AF_UNIX = 1;
     private static final int AF_INET = 2;
@@ -108,16 +111,14 @@ final class ListenerOpener {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .isOther()) {
+        int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        if ((mode & S_IFMT) != S_IFSOCK) {
             throw new IOException("the file exists and is no socket");
         }
         try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             probe.connect(UnixDomainSocketAddress.of(path));
             throw new BindException("Address already in use");
-        } catch (BindException e) {
-            throw e;
-        } catch (SocketException e) {
+        } catch (ConnectException e) {
             Files.delete(path);
         }
     }

@@ -9,6 +9,7 @@ import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.config.ServerSocketSettings;
 import org.jcorn.worker.Inherited;
 import org.jcorn.worker.InheritedListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The listening sockets of a generation of workers. Addresses that the generation before had are taken over as they are:
@@ -31,17 +32,17 @@ final class Listeners {
      * {@return the listeners that the settings ask for}
      *
      * @param config the settings
-     * @param former those there are now
+     * @param present those there are now, of one or more generations
      * @throws IOException if one cannot be opened; then none was
      */
-    static Listeners open(Native os, Config config, Listeners former) throws IOException {
+    static Listeners open(Native os, Config config, Listeners... present) throws IOException {
         ListenerOpener opener = new ListenerOpener(
                 os, config.get(ServerSocketSettings.BACKLOG), config.get(ServerMechanicsSettings.UMASK));
         List<BoundListener> opened = new ArrayList<>();
         List<BoundListener> all = new ArrayList<>();
         try {
             for (BindAddress address : config.get(ServerSocketSettings.BIND)) {
-                BoundListener listener = former.at(address);
+                BoundListener listener = find(address, present);
                 if (listener == null) {
                     listener = opener.open(address);
                     opened.add(listener);
@@ -57,19 +58,26 @@ final class Listeners {
         return new Listeners(all);
     }
 
-    private @org.jspecify.annotations.Nullable BoundListener at(BindAddress address) {
-        for (BoundListener listener : bound) {
-            if (listener.configured().equals(address)) {
-                return listener;
+    private static @Nullable BoundListener find(BindAddress address, Listeners... present) {
+        for (Listeners listeners : present) {
+            for (BoundListener listener : listeners.bound) {
+                if (listener.configured().equals(address)) {
+                    return listener;
+                }
             }
         }
         return null;
     }
 
-    /** Close those that another set does not have. */
-    void closeExcept(Listeners kept) {
+    /** Close all. */
+    void close() {
+        closeExcept();
+    }
+
+    /** Close those that none of the other sets has. */
+    void closeExcept(Listeners... kept) {
         for (BoundListener listener : bound) {
-            if (!kept.bound.contains(listener)) {
+            if (find(listener.configured(), kept) == null) {
                 listener.close();
             }
         }

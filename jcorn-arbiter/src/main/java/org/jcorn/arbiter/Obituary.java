@@ -8,42 +8,56 @@ import org.jcorn.worker.WorkerMain;
  * Why a worker ended, and how to tell it.
  *
  * @param cause the reason
- * @param text what the log says
+ * @param who the worker
+ * @param what what became of it
  * @param status the exit status of the server, should it have to stop because of this
  */
-record Obituary(ExitCause cause, String text, int status) {
+record Obituary(ExitCause cause, String who, String what, int status) {
 
     static Obituary of(WorkerHandle worker, ExitStatus status) {
-        String who = "Worker (pid:" + worker.pid() + ") ";
+        String who = "Worker (pid:" + worker.pid() + ")";
         ExitCause put = worker.cause();
         Report.Failed failure = worker.failure();
         if (failure != null) {
             ExitCause cause =
                     failure.status() == WorkerMain.APP_FAILED ? ExitCause.APP_LOAD_ERROR : ExitCause.BOOT_ERROR;
-            return new Obituary(cause, who + "failed to boot: " + failure.message(), failure.status());
+            return new Obituary(cause, who, "failed to boot: " + failure.message(), failure.status());
         }
         if (put == ExitCause.BOOT_TIMEOUT) {
-            return new Obituary(put, who + "failed to boot within boot_timeout", WorkerMain.BOOT_FAILED);
+            return new Obituary(put, who, "failed to boot within boot_timeout", WorkerMain.BOOT_FAILED);
         }
         if (put != null) {
-            return new Obituary(put, who + status + " because of its " + put.label(), 0);
+            return new Obituary(put, who, status + " because of its " + put.label(), 0);
+        }
+        if (worker.state() == WorkerHandle.State.RETIRING && asked(status)) {
+            return new Obituary(ExitCause.CLEAN, who, status.toString(), 0);
         }
         String words = worker.lastWords().tail();
         if (words.contains("java.lang.OutOfMemoryError") && worker.state() != WorkerHandle.State.BOOTING) {
-            return new Obituary(ExitCause.OUT_OF_MEMORY, who + "ran out of memory: " + words, 0);
+            return new Obituary(ExitCause.OUT_OF_MEMORY, who, "ran out of memory: " + words, 0);
         }
         if (worker.state() == WorkerHandle.State.BOOTING) {
             String said = words.isEmpty() ? "" : ": " + words;
             return new Obituary(
-                    ExitCause.BOOT_ERROR, who + status + " before it was ready" + said, WorkerMain.BOOT_FAILED);
+                    ExitCause.BOOT_ERROR, who, status + " before it was ready" + said, WorkerMain.BOOT_FAILED);
         }
         if (status.status() == 0) {
-            return new Obituary(ExitCause.CLEAN, who + status, 0);
+            return new Obituary(ExitCause.CLEAN, who, status.toString(), 0);
         }
         if (status.signal() == Signal.KILL.number()) {
-            return new Obituary(ExitCause.SIGNALED, who + "was killed by SIGKILL, which the arbiter did not send", 0);
+            return new Obituary(ExitCause.SIGNALED, who, "was killed by SIGKILL, which the arbiter did not send", 0);
         }
-        return new Obituary(status.signal() != 0 ? ExitCause.SIGNALED : ExitCause.EXITED, who + status, 0);
+        return new Obituary(status.signal() != 0 ? ExitCause.SIGNALED : ExitCause.EXITED, who, status.toString(), 0);
+    }
+
+    /** A JVM that was told to leave before it could handle signals leaves as the default has it. */
+    private static boolean asked(ExitStatus status) {
+        return status.status() == 0 || status.endedBy(Signal.TERM) || status.endedBy(Signal.INT);
+    }
+
+    /** {@return what the log says} */
+    String text() {
+        return who + " " + what;
     }
 
     /** {@return how much it matters} */

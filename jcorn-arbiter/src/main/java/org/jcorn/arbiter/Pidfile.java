@@ -6,6 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -44,7 +45,7 @@ final class Pidfile implements AutoCloseable {
             } catch (FileNotFoundException e) {
                 throw new IOException("setting 'pidfile': cannot be written: " + e.getMessage(), e);
             }
-            FileLock lock = file.getChannel().tryLock();
+            FileLock lock = tryLock(file);
             if (lock == null) {
                 String pid = read(file.getChannel());
                 file.close();
@@ -59,6 +60,14 @@ final class Pidfile implements AutoCloseable {
                 return pidfile;
             }
             file.close();
+        }
+    }
+
+    private static @Nullable FileLock tryLock(RandomAccessFile file) throws IOException {
+        try {
+            return file.getChannel().tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // another server in this very process
         }
     }
 

@@ -24,12 +24,12 @@ final class Shutdown {
         this.status = status;
         this.deadline = now
                 + current.config().get(WorkerProcessesSettings.GRACEFUL_TIMEOUT).toNanos();
-        current.listeners().closeExcept(Listeners.none());
+        current.listeners().close();
         for (WorkerHandle worker : crew.all()) {
             if (graceful) {
                 worker.retire(now);
             } else {
-                worker.quit();
+                worker.quit(now);
             }
         }
     }
@@ -44,7 +44,7 @@ final class Shutdown {
         log.info("Quick shutdown requested");
         deadline = Math.min(deadline, now + HURRY);
         for (WorkerHandle worker : crew.all()) {
-            worker.quit();
+            worker.quit(now);
         }
     }
 

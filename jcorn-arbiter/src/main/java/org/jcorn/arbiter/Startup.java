@@ -27,19 +27,24 @@ final class Startup {
             System.err.println("jcorn: error: " + e.getMessage());
             return CANNOT_START;
         }
+        int status = CANNOT_START;
         try (log) {
-            return withLog(source, config, log);
+            status = withLog(source, config, log);
         } catch (IOException e) {
             log.error(e.getMessage() == null ? e.toString() : e.getMessage());
-            return CANNOT_START;
         }
+        String errorlog = config.get(LoggingSettings.ERRORLOG);
+        if (status != 0 && !errorlog.equals("-")) {
+            System.err.println("jcorn: error: stopped with status " + status + ", see " + errorlog);
+        }
+        return status;
     }
 
     static int check(Config config) {
         try {
             Native os = new Native();
             Generation generation = new Generation(1, config, Listeners.none());
-            WorkerFactory factory = new WorkerFactory(os, JvmCommand.ofThisProcess());
+            WorkerFactory factory = new WorkerFactory(os, JvmCommand.ofThisProcess(), config);
             Logger log = openLog(config);
             WorkerHandle worker = factory.spawnCheck(generation);
             int[] status = new int[1];
@@ -74,8 +79,8 @@ final class Startup {
         Native os = new Native();
         SignalSource signals = SignalFd.possible() ? new SignalFd(os) : new JvmSignals(os);
         JvmCommand command = JvmCommand.ofThisProcess();
-        WorkerFactory factory = new WorkerFactory(os, command);
-        Listeners listeners = Listeners.open(os, config, Listeners.none());
+        WorkerFactory factory = new WorkerFactory(os, command, config);
+        Listeners listeners = Listeners.open(os, config);
         try {
             log.info("Listening at: " + listeners + " ("
                     + ProcessHandle.current().pid() + ")");
@@ -86,7 +91,7 @@ final class Startup {
             log.info("Shutting down: Master");
             return status;
         } finally {
-            listeners.closeExcept(Listeners.none());
+            listeners.close();
         }
     }
 

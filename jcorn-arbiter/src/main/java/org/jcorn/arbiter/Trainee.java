@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trainee extends Thread {
 
-    /** The socket it serves, within its directory. */
+    /** The socket it serves, in its working directory: a socket's whole path may have 107 bytes only. */
     static final String SOCKET = "socket";
 
     /** The application it serves: a source file, so that the classes that compile one are among the archived. */
@@ -32,13 +32,11 @@ final class Trainee extends Thread {
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     private final Native os;
-    private final Path directory;
 
-    Trainee(Native os, Path directory) {
+    Trainee(Native os) {
         super("jcorn-trainee");
         setDaemon(true);
         this.os = os;
-        this.directory = directory;
     }
 
     /** {@return the directory to make archives in, or null if this is an ordinary server} */
@@ -54,7 +52,7 @@ final class Trainee extends Thread {
 
     @Override
     public void run() {
-        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve(SOCKET)))) {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(SOCKET))) {
             channel.write(ByteBuffer.wrap(REQUEST.getBytes(StandardCharsets.US_ASCII)));
             ByteBuffer response = ByteBuffer.allocate(4096);
             int count;

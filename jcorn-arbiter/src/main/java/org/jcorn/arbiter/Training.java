@@ -43,7 +43,7 @@ final class Training {
         Path home = archives.directory();
         Path trainee = Trainee.directory();
         if (trainee != null) {
-            new Trainee(os, trainee).start();
+            new Trainee(os).start();
             return;
         }
         if (home == null) {
@@ -87,7 +87,7 @@ final class Training {
                                 "--workers",
                                 "1",
                                 "--bind",
-                                "unix:" + work.resolve(Trainee.SOCKET),
+                                "unix:" + Trainee.SOCKET,
                                 Trainee.APPLICATION),
                         Map.of(
                                 "JCORN_TRAINING", work.toString(),

@@ -3,6 +3,7 @@ package org.jcorn.arbiter;
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jcorn.config.Config;
+import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.worker.LaunchSpec;
 import org.jcorn.worker.Scoreboard;
@@ -16,15 +17,19 @@ final class WorkerFactory {
 
     private final Native os;
     private final Spawner spawner;
+    private final SharedMemory memory;
     private final Scoreboard scoreboard;
     private int age;
 
-    WorkerFactory(Native os, JvmCommand command) throws IOException {
+    /**
+     * @param config says where the scoreboard is to lie, if not in anonymous memory
+     * @throws IOException if the scoreboard cannot be made
+     */
+    WorkerFactory(Native os, JvmCommand command, Config config) throws IOException {
         this.os = os;
-        int memory = os.check("memfd_create", os.libc().memfd_create("jcorn-scoreboard", Libc.MFD_CLOEXEC));
-        os.check("ftruncate", os.libc().ftruncate(memory, Scoreboard.BYTES));
-        this.scoreboard = new Scoreboard(memory);
-        this.spawner = new Spawner(os, command, memory);
+        this.memory = new SharedMemory(os, config.get(ServerMechanicsSettings.WORKER_TMP_DIR), Scoreboard.BYTES);
+        this.scoreboard = new Scoreboard(memory.fd());
+        this.spawner = new Spawner(os, command, memory.fd());
     }
 
     WorkerHandle spawn(Generation generation, int slot) throws IOException {

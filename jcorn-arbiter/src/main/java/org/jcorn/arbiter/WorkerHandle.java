@@ -1,5 +1,6 @@
 package org.jcorn.arbiter;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jcorn.spi.Logger;
 import org.jcorn.worker.Report;
@@ -34,7 +35,7 @@ final class WorkerHandle {
     private final int reports;
     private final int words;
     private final LastWords lastWords = new LastWords();
-    private final StringBuilder unread = new StringBuilder();
+    private final ByteArrayOutputStream unread = new ByteArrayOutputStream();
 
     private State state = State.BOOTING;
     private long since;
@@ -123,16 +124,22 @@ final class WorkerHandle {
             lastWords.hear(bytes);
         }
         for (byte[] bytes = os.read(reports); bytes.length > 0; bytes = os.read(reports)) {
-            unread.append(new String(bytes, StandardCharsets.UTF_8));
-        }
-        for (int end = unread.indexOf("\n"); end >= 0; end = unread.indexOf("\n")) {
-            String line = unread.substring(0, end);
-            unread.delete(0, end + 1);
-            try {
-                take(Report.parse(line));
-            } catch (IllegalArgumentException e) {
-                log.warning("Worker (pid:" + pid + ") sent what is no report: " + e.getMessage());
+            for (byte b : bytes) {
+                if (b == '\n') {
+                    take(unread.toString(StandardCharsets.UTF_8), log);
+                    unread.reset();
+                } else {
+                    unread.write(b);
+                }
             }
+        }
+    }
+
+    private void take(String line, Logger log) {
+        try {
+            take(Report.parse(line));
+        } catch (IllegalArgumentException e) {
+            log.warning("Worker (pid:" + pid + ") sent what is no report: " + e.getMessage());
         }
     }
 
@@ -157,7 +164,8 @@ final class WorkerHandle {
     }
 
     /** Tell it to leave at once. */
-    void quit() {
+    void quit(long now) {
+        enter(State.RETIRING, now);
         os.kill(pid, Signal.INT);
     }
 

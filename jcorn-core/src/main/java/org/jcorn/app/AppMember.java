@@ -2,6 +2,7 @@ package org.jcorn.app;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -42,7 +43,7 @@ final class AppMember {
             throw ClassAppLoader.failed(wanted, "it failed while being made", e.getCause());
         } catch (ExceptionInInitializerError e) {
             throw ClassAppLoader.failed(wanted, "its static initializer failed", e.getCause());
-        } catch (ReflectiveOperationException | LinkageError e) {
+        } catch (ReflectiveOperationException | InaccessibleObjectException | LinkageError e) {
             throw ClassAppLoader.failed(wanted, "it cannot be used: " + e, null);
         }
         if (value == null) {
@@ -109,6 +110,16 @@ final class AppMember {
                 "class " + type.getName() + " has no method \"" + member + "\" that takes these " + arguments.size()
                         + " arguments",
                 null);
+    }
+
+    /** {@return the name of a static handler method of a class, or null if it has none} */
+    static @Nullable String anyHandler(Class<?> type) {
+        for (Method method : type.getDeclaredMethods()) {
+            if (isHandler(method) && Modifier.isStatic(method.getModifiers()) && !method.isSynthetic()) {
+                return method.getName();
+            }
+        }
+        return null;
     }
 
     private static boolean isHandler(Method method) {

@@ -46,7 +46,7 @@ public final class CacheDirectory {
             return Path.of(own).toAbsolutePath();
         }
         String xdg = System.getenv("XDG_CACHE_HOME");
-        if (xdg != null && !xdg.isEmpty()) {
+        if (xdg != null && xdg.startsWith("/")) { // the specification: a relative one is to be ignored
             return Path.of(xdg).resolve("jcorn");
         }
         return Path.of(System.getProperty("user.home", "/")).resolve(".cache/jcorn");

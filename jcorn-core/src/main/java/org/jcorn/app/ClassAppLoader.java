@@ -38,6 +38,8 @@ final class ClassAppLoader implements AppLoader {
             throw failed(wanted, "its static initializer failed", e.getCause());
         } catch (LinkageError e) {
             throw failed(wanted, "it cannot be linked: " + e, null);
+        } catch (Error e) { // the JVM wraps exceptions of an initializer, but not errors
+            throw failed(wanted, "its static initializer failed", e);
         }
     }
 
@@ -51,8 +53,11 @@ final class ClassAppLoader implements AppLoader {
                 return application.get();
             }
         }
-        throw new AppLoadException("application \"" + wanted.text() + "\": it is a "
-                + object.getClass().getName() + ", not an org.jcorn.Application");
+        String handler = AppMember.anyHandler(object.getClass());
+        String hint = handler == null || wanted.member() != null
+                ? ""
+                : "; did you mean \"" + wanted.className() + ":" + handler + "\"?";
+        throw failed(wanted, "it is a " + object.getClass().getName() + ", not an org.jcorn.Application" + hint, null);
     }
 
     private static AppLoadException notFound(

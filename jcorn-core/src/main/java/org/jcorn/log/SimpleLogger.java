@@ -31,23 +31,33 @@ public final class SimpleLogger implements Logger {
     }
 
     @Override
-    public void open(Config config) throws IOException {
+    public synchronized void open(Config config) throws IOException {
+        String wanted = config.get(LoggingSettings.ERRORLOG);
+        replace(append(wanted));
+        path = wanted;
         threshold = config.get(LoggingSettings.LOGLEVEL);
-        path = config.get(LoggingSettings.ERRORLOG);
-        reopen();
     }
 
     @Override
     public synchronized void reopen() throws IOException {
+        replace(append(path));
+    }
+
+    /** {@return the file, or null for standard error} */
+    private static @Nullable OutputStream append(String path) throws IOException {
         if (path.equals("-")) {
-            return;
+            return null;
         }
-        OutputStream old = file;
         try {
-            file = new FileOutputStream(path, true);
+            return new FileOutputStream(path, true);
         } catch (IOException e) {
             throw new IOException("setting 'errorlog': \"" + path + "\" cannot be opened: " + e.getMessage(), e);
         }
+    }
+
+    private void replace(@Nullable OutputStream next) throws IOException {
+        OutputStream old = file;
+        file = next;
         if (old != null) {
             old.close();
         }
@@ -59,7 +69,6 @@ public final class SimpleLogger implements Logger {
     }
 
     @Override
-    @SuppressWarnings("CatchAndPrintStackTrace") // a full disk must not harm the service, and there is nobody to tell
     public void log(Level level, String message) {
         if (!enabled(level)) {
             return;
@@ -80,20 +89,16 @@ public final class SimpleLogger implements Logger {
                 out.write(bytes);
             }
         } catch (IOException e) {
-            return;
+            return; // a full disk must not harm the service, and there is nobody to tell
         }
     }
 
     @Override
     public synchronized void close() {
-        OutputStream out = file;
-        file = null;
-        if (out != null) {
-            try {
-                out.close();
-            } catch (IOException e) {
-                return; // nothing was buffered
-            }
+        try {
+            replace(null);
+        } catch (IOException e) {
+            return; // nothing was buffered
         }
     }
 

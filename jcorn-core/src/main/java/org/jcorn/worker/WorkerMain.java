@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.jcorn.app.Applications;
 import org.jcorn.config.LoggingSettings;
 import org.jcorn.config.WorkerProcessesSettings;
@@ -13,12 +14,16 @@ import org.jcorn.spi.AppLoadException;
 import org.jcorn.spi.Logger;
 import org.jcorn.spi.Providers;
 import org.jcorn.spi.Worker;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The main class of a worker process. Boot, in order: standard error, launch spec, title, log, worker class, signals
  * and lifeline, application; then the worker class runs and says when it is ready.
  */
 public final class WorkerMain {
+
+    /** The exit status of a worker that finds a setting wrong which only it can check. */
+    public static final int CONFIG_ERROR = 1;
 
     /** The exit status of a worker that cannot boot. */
     public static final int BOOT_FAILED = 3;
@@ -43,7 +48,7 @@ public final class WorkerMain {
         } catch (AppLoadException e) {
             fail(arbiter, APP_FAILED, e.getMessage(), e.getCause());
         } catch (BootException e) {
-            fail(arbiter, BOOT_FAILED, e.getMessage(), null);
+            fail(arbiter, e.status(), e.getMessage(), null);
         } catch (Throwable e) { // whatever it is, the arbiter must hear of it
             fail(arbiter, BOOT_FAILED, "the worker failed while booting: " + e, e);
         }
@@ -56,16 +61,9 @@ public final class WorkerMain {
         }
         ProcessTitle.set(spec.title());
         Logger log = openLog(spec);
-        Worker worker;
-        try {
-            worker = Providers.named(
-                    Worker.class,
-                    "worker_class",
-                    spec.config().get(WorkerProcessesSettings.WORKER_CLASS),
-                    Worker::name);
-        } catch (IllegalArgumentException e) {
-            throw new BootException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
-        }
+        log.info("Booting worker with pid: " + ProcessHandle.current().pid());
+        Worker worker = provider(
+                Worker.class, "worker_class", spec.config().get(WorkerProcessesSettings.WORKER_CLASS), Worker::name);
         WorkerProcess process = new WorkerProcess(spec, log, arbiter);
         process.watchArbiter();
         process.load(Applications.load(spec.specification(), spec.config(), log));
@@ -77,21 +75,26 @@ public final class WorkerMain {
     }
 
     private static Logger openLog(LaunchSpec spec) throws BootException {
+        Logger log =
+                provider(Logger.class, "logger_class", spec.config().get(LoggingSettings.LOGGER_CLASS), Logger::name);
         try {
-            Logger log = Providers.named(
-                    Logger.class, "logger_class", spec.config().get(LoggingSettings.LOGGER_CLASS), Logger::name);
             log.open(spec.config());
             return log;
-        } catch (IllegalArgumentException | IOException e) {
-            throw new BootException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        } catch (IOException e) {
+            throw new BootException(BOOT_FAILED, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static void fail(
-            ReportPipe arbiter,
-            int status,
-            @org.jspecify.annotations.Nullable String message,
-            @org.jspecify.annotations.Nullable Throwable cause) {
+    private static <T> T provider(Class<T> service, String setting, String wanted, Function<T, String> name)
+            throws BootException {
+        try {
+            return Providers.named(service, setting, wanted, name);
+        } catch (IllegalArgumentException e) {
+            throw new BootException(CONFIG_ERROR, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void fail(ReportPipe arbiter, int status, @Nullable String message, @Nullable Throwable cause) {
         arbiter.send(new Report.Failed(status, FailureText.of(message, cause)));
         Runtime.getRuntime().halt(status);
     }

@@ -62,12 +62,12 @@ final class WorkerProcess implements WorkerContext {
 
     /** Run the worker class to its end. What it throws before it was ready is a failure to boot. */
     void serve(Worker worker) throws BootException {
-        log.info("Booting worker with pid: " + ProcessHandle.current().pid());
         try {
             worker.run(this);
         } catch (Exception e) {
             if (!isReady()) {
-                throw new BootException("worker class '" + worker.name() + "' cannot start: " + e, e);
+                throw new BootException(
+                        WorkerMain.BOOT_FAILED, "worker class '" + worker.name() + "' cannot start: " + e, e);
             }
             log.log(Logger.Level.ERROR, "Worker class '" + worker.name() + "' failed", e);
             Runtime.getRuntime().halt(1);

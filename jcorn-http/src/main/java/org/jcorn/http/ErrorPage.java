@@ -58,7 +58,8 @@ final class ErrorPage {
                     .toLowerCase(Locale.ROOT);
             from = comma < 0 ? accept.length() + 1 : comma + 1;
             int semicolon = element.indexOf(';');
-            String type = semicolon < 0 ? element : element.substring(0, semicolon).strip();
+            String type =
+                    semicolon < 0 ? element : element.substring(0, semicolon).strip();
             if (type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"))) {
                 json = Math.max(json, weight(element));
             } else if (type.equals("text/html")) {

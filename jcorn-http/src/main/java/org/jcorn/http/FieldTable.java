@@ -91,7 +91,8 @@ final class FieldTable implements Headers {
     }
 
     /** {@return all values of that name joined, or null when there is none} */
-    @Nullable String joined(String name) {
+    @Nullable
+    String joined(String name) {
         int index = find(name, 0);
         if (index < 0) {
             return null;

@@ -162,6 +162,7 @@ public final class HttpConnection {
     public void timedOut(SocketTimeoutException cause) {
         if (!parser.idle()) {
             answer(408, "The request did not arrive in time");
+            unreadInput = false; // Nothing came for long: do not wait for more.
             listener.refused(peer, 408, cause);
         }
     }
@@ -198,7 +199,8 @@ public final class HttpConnection {
             outcome = run(application);
             kept = outcome == Outcome.OK && response.keepAlive() && body.drain(DRAIN_BYTES);
         } finally {
-            unreadInput = outcome != Outcome.CLIENT_GONE && (!body.exhausted() || parser.input().available() > 0);
+            boolean silent = outcome == Outcome.CLIENT_GONE || outcome == Outcome.TIMED_OUT;
+            unreadInput = !silent && (!body.exhausted() || parser.input().available() > 0);
             failure = outcome != Outcome.OK && response.endsByClose();
             listener.ended(request, response, outcome);
             body.end();

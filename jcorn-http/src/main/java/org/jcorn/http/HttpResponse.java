@@ -1,9 +1,7 @@
 package org.jcorn.http;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,8 +12,8 @@ import org.jcorn.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The response of an {@link HttpConnection}, reused for each of its requests. It decides on the framing (RFC 9112 §6.3)
- * when it is committed and keeps to it.
+ * The response of an {@link HttpConnection}, reused for each of its requests: checks what the application does and
+ * leaves the bytes to a {@link ResponseWriter}.
  */
 public final class HttpResponse implements Response {
     /** Decides whether the connection may be kept, when the head is written. */
@@ -28,52 +26,29 @@ public final class HttpResponse implements Response {
         boolean mayPersist(boolean last);
     }
 
-    private enum Framing {
-        /** No body is sent: HEAD, 204, 304. */
-        NONE,
-        LENGTH,
-        CHUNKED,
-        UNTIL_CLOSE
-    }
-
-    private static final int COPY = 16_384;
-    private static final byte[] LAST_CHUNK = {'0', '\r', '\n', '\r', '\n'};
-    private static final byte[] CRLF = {'\r', '\n'};
-
-    private final HttpContext context;
     private final Persistence persistence;
-    private final OutputBuffer out = new OutputBuffer();
+    private final boolean sendfile;
+    private final ResponseWriter writer;
     private final ResponseFields fields = new ResponseFields();
     private final ResponseStream stream = new ResponseStream(this);
 
-    private @Nullable Wire wire;
-    private boolean modern;
     private boolean toHead;
     private int status = 200;
-    private Framing framing = Framing.NONE;
-    private boolean committed;
     private boolean finished;
     private boolean keepAlive;
-    private boolean clientGone;
-    private long announced;
     private long counted;
-    private long sent;
 
     HttpResponse(HttpContext context, Persistence persistence) {
-        this.context = context;
         this.persistence = persistence;
+        sendfile = context.options().sendfile();
+        writer = new ResponseWriter(context.responseHead());
     }
 
     /** Start the response to a request. */
     void open(Wire connection, boolean http11, boolean headRequest) {
-        wire = connection;
-        modern = http11;
+        writer.open(connection, http11);
         toHead = headRequest;
-        committed = false;
         keepAlive = false;
-        clientGone = false;
-        announced = -1;
-        sent = 0;
         reset();
     }
 
@@ -81,14 +56,13 @@ public final class HttpResponse implements Response {
         status = 200;
         fields.clear();
         stream.discard();
-        out.clear();
         finished = false;
         counted = 0;
     }
 
     /** End it: an application that kept the response reaches the client no more. */
     void end() {
-        wire = null;
+        writer.end();
     }
 
     /** {@return whether the head said that the connection is kept} */
@@ -98,17 +72,17 @@ public final class HttpResponse implements Response {
 
     /** {@return whether writing failed} */
     boolean clientGone() {
-        return clientGone;
+        return writer.clientGone();
     }
 
     /** {@return whether closing the connection in order would look to the client like the end of the body} */
     boolean endsByClose() {
-        return committed && framing == Framing.UNTIL_CLOSE;
+        return writer.endsByClose();
     }
 
     /** {@return how many bytes of the body went out, chunk framing not counted} */
     public long bodyBytes() {
-        return sent;
+        return writer.sent();
     }
 
     /** {@return the fields set by the application} */
@@ -160,7 +134,7 @@ public final class HttpResponse implements Response {
         count(body.length);
         commit(body.length, true);
         finished = true;
-        writeBody(body, 0, body.length, true);
+        writer.write(body, 0, body.length, true);
         return this;
     }
 
@@ -184,69 +158,33 @@ public final class HttpResponse implements Response {
     public HttpResponse sendFile(FileChannel file, long offset, long length) throws IOException {
         checkUnwritten();
         if (offset < 0 || length < 0 || offset > file.size() - length) {
-            throw new IOException("the file of " + file.size() + " bytes does not hold " + length + " bytes from byte "
-                    + offset);
+            throw new IOException(
+                    "the file of " + file.size() + " bytes does not hold " + length + " bytes from byte " + offset);
         }
         count(length);
         commit(length, true);
         finished = true;
-        if (framing == Framing.NONE || length == 0) {
-            flush();
-        } else if (context.options().sendfile() && length > COPY) {
-            flush();
-            try {
-                wire().transfer(file, offset, length);
-            } catch (EOFException e) {
-                throw e;
-            } catch (IOException e) {
-                clientGone = true;
-                throw e;
-            }
-            sent += length;
-        } else {
-            copy(file, offset, length);
-        }
+        writer.transfer(file, offset, length, sendfile);
         return this;
-    }
-
-    private void copy(FileChannel file, long offset, long length) throws IOException {
-        byte[] piece = new byte[(int) Math.min(length, COPY)];
-        ByteBuffer window = ByteBuffer.wrap(piece);
-        long done = 0;
-        while (done < length) {
-            window.clear().limit((int) Math.min(piece.length, length - done));
-            int count = file.read(window, offset + done);
-            if (count <= 0) {
-                throw new EOFException("file ends " + (length - done) + " bytes early");
-            }
-            done += count;
-            writeBody(piece, 0, count, false);
-        }
     }
 
     @Override
     public HttpResponse earlyHints(Map<String, String> hints) throws IOException {
         checkUncommitted();
         hints.forEach(ResponseFields::check);
-        if (modern) {
-            ResponseHead.startEarlyHints(out);
-            hints.forEach((name, value) -> ResponseFields.line(out, name, value));
-            out.crlf();
-            flush();
-        }
+        writer.interim(ResponseHead.EARLY_HINTS, hints);
         return this;
     }
 
     @Override
     public boolean committed() {
-        return committed;
+        return writer.begun();
     }
 
     /** Let the client send its body (RFC 9110 §10.1.1), unless the answer is under way already. */
     void sendContinue() throws IOException {
-        if (!committed) {
-            out.put(ResponseHead.CONTINUE);
-            flush();
+        if (!committed()) {
+            writer.interim(ResponseHead.CONTINUE, Map.of());
         }
     }
 
@@ -254,13 +192,12 @@ public final class HttpResponse implements Response {
     void fail(int code, String text, @Nullable String accept) throws IOException {
         ErrorPage page = ErrorPage.of(code, text, accept);
         reset();
-        announced = -1;
         status = code;
         fields.set("Content-Type", page.contentType());
-        count(page.body().length);
-        begin(page.body().length, false);
         finished = true;
-        writeBody(page.body(), 0, page.body().length, true);
+        counted = page.body().length;
+        keepAlive = writer.begin(code, fields, toHead, counted, false);
+        writer.write(page.body(), 0, page.body().length, true);
     }
 
     /**
@@ -269,22 +206,16 @@ public final class HttpResponse implements Response {
      * @throws ShortBodyException if it is shorter than its Content-Length
      */
     void finish() throws IOException {
-        if (finished) {
-            if (framing == Framing.LENGTH && sent < announced) {
-                throw new ShortBodyException(sent, announced);
+        if (!finished) {
+            finished = true;
+            int buffered = stream.buffered();
+            if (!committed()) {
+                commit(buffered, true);
             }
-            return;
+            stream.discard();
+            writer.write(stream.buffer(), 0, buffered, true);
         }
-        finished = true;
-        int buffered = stream.buffered();
-        if (!committed) {
-            commit(buffered, true);
-        }
-        stream.discard();
-        writeBody(stream.buffer(), 0, buffered, true);
-        if (framing == Framing.LENGTH && sent < announced) {
-            throw new ShortBodyException(sent, announced);
-        }
+        writer.checkWhole();
     }
 
     /** Account for bytes the application wants to send, before any of them is. */
@@ -292,103 +223,33 @@ public final class HttpResponse implements Response {
         if (finished) {
             throw new IOException("the response body is complete");
         }
-        long length = fields.contentLength();
-        if (length >= 0 && !bodyless() && counted + bytes > length) {
-            throw new IOException("response body of " + (counted + bytes)
-                    + " bytes or more is longer than its Content-Length of " + length);
-        }
+        checkLength(counted + bytes);
         counted += bytes;
     }
 
-    /** Send bytes that were counted, and with the last ones the end of the body; commit if that was not done yet. */
-    void writeBody(byte[] source, int offset, int count, boolean last) throws IOException {
-        if (!committed) {
+    private void checkLength(long bytes) throws IOException {
+        long length = fields.contentLength();
+        if (length >= 0 && bytes > length && !toHead && !ResponseWriter.bodyless(status)) {
+            throw new IOException(
+                    "response body of " + bytes + " bytes or more is longer than its Content-Length of " + length);
+        }
+    }
+
+    /** Send bytes that were counted; commit if that was not done yet. */
+    void write(byte[] source, int offset, int count) throws IOException {
+        if (!committed()) {
             commit(-1, false);
         }
-        boolean body = framing != Framing.NONE && count > 0;
-        boolean chunked = framing == Framing.CHUNKED;
-        if (body && chunked) {
-            out.hex(count);
-            out.crlf();
-        }
-        if (body && count > COPY) {
-            byte[] tail = !chunked ? new byte[0] : CRLF;
-            write(out.take(), ByteBuffer.wrap(source, offset, count), ByteBuffer.wrap(tail));
-        } else if (body) {
-            out.put(source, offset, count);
-            if (chunked) {
-                out.crlf();
-            }
-        }
-        if (last && chunked) {
-            out.put(LAST_CHUNK);
-        }
-        flush();
-        sent += body ? count : 0;
+        writer.write(source, offset, count, false);
     }
 
     private void commit(long length, boolean last) throws IOException {
-        begin(length, persistence.mayPersist(last));
-    }
-
-    /** Decide on the framing and put the head into the buffer; it leaves with the first bytes of the body. */
-    private void begin(long length, boolean persist) throws IOException {
-        wire();
-        long declared = fields.contentLength();
-        announced = declared >= 0 ? declared : length;
-        if (bodyless()) {
-            framing = Framing.NONE;
-        } else if (announced >= 0) {
-            framing = Framing.LENGTH;
-        } else {
-            framing = modern ? Framing.CHUNKED : Framing.UNTIL_CLOSE;
-        }
-        keepAlive = persist && framing != Framing.UNTIL_CLOSE;
-        context.responseHead().start(out, modern, status, keepAlive, framing == Framing.CHUNKED);
-        fields.write(out, status != 204);
-        // The answer to HEAD may name the length of a body that GET would get, but not make one up; neither may a 304.
-        boolean ours = declared < 0 && length >= 0;
-        if (ours && (framing == Framing.LENGTH || (toHead && length > 0 && status != 204 && status != 304))) {
-            ResponseHead.contentLength(out, length);
-        }
-        out.crlf();
-        committed = true;
-    }
-
-    private boolean bodyless() {
-        return toHead || status == 204 || status == 304;
-    }
-
-    private void flush() throws IOException {
-        Wire to = wire();
-        try {
-            out.flush(to);
-        } catch (IOException e) {
-            clientGone = true;
-            throw e;
-        }
-    }
-
-    private void write(ByteBuffer... buffers) throws IOException {
-        Wire to = wire();
-        try {
-            to.write(buffers);
-        } catch (IOException e) {
-            clientGone = true;
-            throw e;
-        }
-    }
-
-    private Wire wire() throws IOException {
-        Wire to = wire;
-        if (to == null) {
-            throw new IOException("the request is over");
-        }
-        return to;
+        checkLength(counted); // the length may have been set after bytes were buffered
+        keepAlive = writer.begin(status, fields, toHead, length, persistence.mayPersist(last));
     }
 
     private void checkUncommitted() {
-        if (committed || wire == null) {
+        if (committed() || !writer.isOpen()) {
             throw new IllegalStateException("the response is committed");
         }
     }

@@ -47,9 +47,7 @@ public final class HttpViolation extends RuntimeException {
             if (b >= 0x20 && b < 0x7f && b != '"' && b != '\\') {
                 text.append((char) b);
             } else {
-                text.append("\\x")
-                        .append(Character.forDigit(b >> 4, 16))
-                        .append(Character.forDigit(b & 15, 16));
+                text.append("\\x").append(Character.forDigit(b >> 4, 16)).append(Character.forDigit(b & 15, 16));
             }
         }
         return text.append('"').toString();

@@ -122,7 +122,10 @@ final class IpAddress {
         while (at < length) {
             int start = at;
             int value = 0;
-            while (at < length && at - start < 5 && Character.digit(text.charAt(at), 16) >= 0 && text.charAt(at) < 128) {
+            while (at < length
+                    && at - start < 5
+                    && Character.digit(text.charAt(at), 16) >= 0
+                    && text.charAt(at) < 128) {
                 value = value << 4 | Character.digit(text.charAt(at++), 16);
             }
             if (at < length && text.charAt(at) == '.') {

@@ -28,7 +28,8 @@ final class ProxyPrefix {
     }
 
     /** {@return what the prefix of this connection said, or null when there was none} */
-    @Nullable ProxyAddress address() {
+    @Nullable
+    ProxyAddress address() {
         return address;
     }
 

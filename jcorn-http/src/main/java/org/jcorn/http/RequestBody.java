@@ -75,7 +75,8 @@ final class RequestBody extends InputStream {
         return fault;
     }
 
-    @Nullable HttpViolation violation() {
+    @Nullable
+    HttpViolation violation() {
         return violation;
     }
 
@@ -93,6 +94,9 @@ final class RequestBody extends InputStream {
 
     /** Read the rest and drop it. {@return whether the body ended within that many bytes} */
     boolean drain(int most) {
+        if (exhausted()) {
+            return true;
+        }
         byte[] dropped = new byte[Math.min(most, 4096)];
         int left = most;
         try {

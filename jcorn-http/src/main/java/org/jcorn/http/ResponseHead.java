@@ -10,8 +10,8 @@ final class ResponseHead {
     private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
     private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
     private static final byte[] SERVER = ascii("Server: jcorn\r\n");
-    private static final byte[] EARLY_HINTS = ascii("HTTP/1.1 103 Early Hints\r\n");
-    static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
+    static final byte[] EARLY_HINTS = ascii("HTTP/1.1 103 Early Hints\r\n");
+    static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n");
 
     private final HttpDate date;
     private final byte[][] modern = new byte[STATUSES][];
@@ -41,10 +41,6 @@ final class ResponseHead {
         out.put(CONTENT_LENGTH);
         out.decimal(length);
         out.crlf();
-    }
-
-    static void startEarlyHints(OutputBuffer out) {
-        out.put(EARLY_HINTS);
     }
 
     /** {@return status line and Server field; the version is the request's, as in Gunicorn, up to the 1.1 we speak} */

@@ -42,7 +42,7 @@ final class ResponseStream extends OutputStream {
         response.count(count);
         if (count >= SIZE) {
             flush();
-            response.writeBody(source, offset, count, false);
+            response.write(source, offset, count);
             return;
         }
         makeRoom();
@@ -70,7 +70,7 @@ final class ResponseStream extends OutputStream {
     public void flush() throws IOException {
         int count = length;
         length = 0;
-        response.writeBody(buffer, 0, count, false);
+        response.write(buffer, 0, count);
     }
 
     /** End the body: nothing can be written afterwards. */
