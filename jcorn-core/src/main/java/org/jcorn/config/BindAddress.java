@@ -114,7 +114,7 @@ public sealed interface BindAddress {
         int end = address.indexOf(']');
         String host = end < 0 ? "" : address.substring(1, end);
         int zone = host.indexOf('%');
-        if (IpAddress.parse(zone < 0 ? host : host.substring(0, zone)).length != 16) {
+        if (!isIpv6(zone < 0 ? host : host.substring(0, zone))) {
             throw new InvalidValue(text, "is not an IPv6 address: must be [ADDRESS] or [ADDRESS]:PORT");
         }
         if (end + 1 == address.length()) {
@@ -129,7 +129,7 @@ public sealed interface BindAddress {
     private static BindAddress hostAndPort(String text, String address) {
         int colon = address.indexOf(':');
         if (colon >= 0 && address.indexOf(':', colon + 1) >= 0) {
-            boolean v6 = IpAddress.parse(address).length == 16;
+            boolean v6 = isIpv6(address);
             throw new InvalidValue(
                     text,
                     v6
@@ -146,6 +146,11 @@ public sealed interface BindAddress {
         // What Python's socket module makes of an empty host.
         String all = host.isEmpty() ? "0.0.0.0" : host;
         return new Tcp(all, colon < 0 ? DEFAULT_PORT : port(text, address.substring(colon + 1)));
+    }
+
+    private static boolean isIpv6(String text) {
+        byte[] address = IpAddress.parse(text);
+        return address != null && address.length == 16;
     }
 
     private static int port(String text, String digits) {

@@ -1,100 +1,188 @@
 package org.jcorn.config;
 
-/** Reads IP addresses without ever asking a name server, which {@link java.net.InetAddress} may do. */
-final class IpAddress {
+import org.jspecify.annotations.Nullable;
 
-    private static final byte[] NONE = {};
-
+/** IP addresses as text and as 4 or 16 bytes, without ever asking a name server. */
+public final class IpAddress {
     private IpAddress() {}
 
-    /** {@return the 4 or 16 bytes of an address, or none if the text is not one} */
-    static byte[] parse(String text) {
-        return text.indexOf(':') >= 0 ? parseV6(text) : parseV4(text);
+    /**
+     * {@return the bytes of a strict dotted-decimal or RFC 4291 address without zone, or null}
+     *
+     * @param text what may be an address
+     */
+    public static byte @Nullable [] parse(String text) {
+        return text.indexOf(':') >= 0 ? parse6(text) : parse4(text, 0);
     }
 
-    private static byte[] parseV4(String text) {
-        byte[] bytes = new byte[4];
-        int at = 0;
+    /** {@return the four bytes of a mapped IPv4 address ({@code ::ffff:1.2.3.4}), or the bytes as they are} */
+    static byte[] unmapped(byte[] address) {
+        if (!mapped(address)) {
+            return address;
+        }
+        byte[] four = new byte[4];
+        System.arraycopy(address, 12, four, 0, 4);
+        return four;
+    }
+
+    /**
+     * {@return the text of an address, IPv6 as RFC 5952 has it}
+     *
+     * @param address its 4 or 16 bytes
+     */
+    public static String format(byte[] address) {
+        return format(address, 0, address.length);
+    }
+
+    /**
+     * {@return the text of the address at an offset}
+     *
+     * @param bytes hold the address
+     * @param offset where it begins
+     * @param length 4 or 16
+     */
+    public static String format(byte[] bytes, int offset, int length) {
+        StringBuilder text = new StringBuilder(40);
+        if (length == 4) {
+            return dotted(text, bytes, offset).toString();
+        }
+        int groups = 8;
+        byte[] address = new byte[16];
+        System.arraycopy(bytes, offset, address, 0, 16);
+        if (mapped(address)) {
+            return dotted(text.append("::ffff:"), address, 12).toString();
+        }
+        int zeros = -1;
+        int zerosLength = 1; // a single zero group is not shortened, RFC 5952 §4.2.2
+        for (int i = 0; i < groups; i++) {
+            int run = 0;
+            while (i + run < groups && group(address, i + run) == 0) {
+                run++;
+            }
+            if (run > zerosLength) {
+                zeros = i;
+                zerosLength = run;
+            }
+            i += run;
+        }
+        for (int i = 0; i < groups; i++) {
+            if (i == zeros) {
+                text.append("::");
+                i += zerosLength - 1;
+                continue;
+            }
+            if (i > 0 && text.charAt(text.length() - 1) != ':') {
+                text.append(':');
+            }
+            text.append(Integer.toHexString(group(address, i)));
+        }
+        return text.toString();
+    }
+
+    private static boolean mapped(byte[] address) {
+        if (address.length != 16 || address[10] != -1 || address[11] != -1) {
+            return false;
+        }
+        for (int i = 0; i < 10; i++) {
+            if (address[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int group(byte[] address, int index) {
+        return ((address[2 * index] & 0xff) << 8) | (address[2 * index + 1] & 0xff);
+    }
+
+    private static StringBuilder dotted(StringBuilder text, byte[] bytes, int offset) {
         for (int i = 0; i < 4; i++) {
-            int end = text.indexOf('.', at);
-            if ((end < 0) != (i == 3)) {
-                return NONE;
-            }
-            String part = text.substring(at, end < 0 ? text.length() : end);
-            // 010 is eight to some and ten to others.
-            int value = part.length() > 1 && part.startsWith("0") ? -1 : number(part, 10, 3);
-            if (value < 0 || value > 255) {
-                return NONE;
-            }
-            bytes[i] = (byte) value;
-            at = end + 1;
+            text.append(i == 0 ? "" : ".").append(bytes[offset + i] & 0xff);
         }
-        return bytes;
+        return text;
     }
 
-    /** RFC 4291 §2.2: eight groups, one run of which may be "::", the last two of which may be an IPv4 address. */
-    private static byte[] parseV6(String text) {
-        int gap = text.indexOf("::");
-        if (gap < 0) {
-            byte[] all = groups(text);
-            return all.length == 16 ? all : NONE;
+    private static byte @Nullable [] parse4(String text, int from) {
+        byte[] address = new byte[4];
+        int at = from;
+        for (int i = 0; i < 4; i++) {
+            int start = at;
+            int value = 0;
+            while (at < text.length() && at - start < 4 && isDigit(text.charAt(at))) {
+                value = value * 10 + text.charAt(at++) - '0';
+            }
+            boolean leadingZero = at - start > 1 && text.charAt(start) == '0';
+            if (at == start || value > 255 || leadingZero) {
+                return null;
+            }
+            address[i] = (byte) value;
+            if (i < 3 && (at >= text.length() || text.charAt(at++) != '.')) {
+                return null;
+            }
         }
-        if (text.indexOf("::", gap + 1) >= 0) {
-            return NONE;
-        }
-        byte[] before = groups(text.substring(0, gap));
-        byte[] after = groups(text.substring(gap + 2));
-        boolean bad = (before.length == 0 && gap > 0) || (after.length == 0 && gap + 2 < text.length());
-        if (bad || before.length + after.length > 14 || text.lastIndexOf('.', gap) >= 0) {
-            return NONE;
-        }
-        byte[] bytes = new byte[16];
-        System.arraycopy(before, 0, bytes, 0, before.length);
-        System.arraycopy(after, 0, bytes, 16 - after.length, after.length);
-        return bytes;
+        return at == text.length() ? address : null;
     }
 
-    private static byte[] groups(String text) {
-        byte[] bytes = new byte[16];
-        int count = 0;
+    private static byte @Nullable [] parse6(String text) {
+        byte[] address = new byte[16];
+        int filled = 0;
+        int gap = -1;
         int at = 0;
-        while (at <= text.length()) {
-            int colon = text.indexOf(':', at);
-            String group = text.substring(at, colon < 0 ? text.length() : colon);
-            byte[] value = group.indexOf('.') >= 0 && colon < 0 ? parseV4(group) : group(group);
-            if (value.length == 0 || count + value.length > 16) {
-                return NONE;
+        int length = text.length();
+        if (text.startsWith("::")) {
+            gap = 0;
+            at = 2;
+        }
+        while (at < length) {
+            int start = at;
+            int value = 0;
+            while (at < length
+                    && at - start < 5
+                    && Character.digit(text.charAt(at), 16) >= 0
+                    && text.charAt(at) < 128) {
+                value = value << 4 | Character.digit(text.charAt(at++), 16);
             }
-            System.arraycopy(value, 0, bytes, count, value.length);
-            count += value.length;
-            if (colon < 0) {
+            if (at < length && text.charAt(at) == '.') {
+                byte[] tail = filled <= 12 ? parse4(text, start) : null;
+                if (tail == null) {
+                    return null;
+                }
+                System.arraycopy(tail, 0, address, filled, 4);
+                filled += 4;
                 break;
             }
-            at = colon + 1;
-        }
-        byte[] result = new byte[count];
-        System.arraycopy(bytes, 0, result, 0, count);
-        return result;
-    }
-
-    private static byte[] group(String text) {
-        int value = number(text, 16, 4);
-        return value < 0 ? NONE : new byte[] {(byte) (value >> 8), (byte) value};
-    }
-
-    private static int number(String text, int radix, int maxDigits) {
-        if (text.isEmpty() || text.length() > maxDigits) {
-            return -1;
-        }
-        int value = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            int digit = c < 128 ? Character.digit(c, radix) : -1;
-            if (digit < 0) {
-                return -1;
+            if (at == start || at - start > 4 || filled > 14) {
+                return null;
             }
-            value = value * radix + digit;
+            address[filled++] = (byte) (value >> 8);
+            address[filled++] = (byte) value;
+            if (at == length) {
+                break;
+            }
+            if (text.charAt(at++) != ':' || at == length) {
+                return null;
+            }
+            if (text.charAt(at) == ':') {
+                if (gap >= 0) {
+                    return null;
+                }
+                gap = filled;
+                at++;
+            }
         }
-        return value;
+        if (gap < 0) {
+            return filled == 16 ? address : null;
+        }
+        if (filled > 14) {
+            return null;
+        }
+        byte[] spread = new byte[16];
+        System.arraycopy(address, 0, spread, 0, gap);
+        System.arraycopy(address, gap, spread, 16 - (filled - gap), filled - gap);
+        return spread;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

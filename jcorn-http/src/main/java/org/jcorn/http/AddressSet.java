@@ -2,6 +2,8 @@ package org.jcorn.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jcorn.config.IpAddress;
+import org.jcorn.config.IpNetwork;
 
 /**
  * Peers to be trusted (the rule {@code addrs} of settings like {@code forwarded_allow_ips}): a comma list of {@code *},
@@ -10,42 +12,9 @@ import java.util.List;
 public final class AddressSet {
     private final String text;
     private final boolean everyone;
-    private final List<Network> networks;
+    private final List<IpNetwork> networks;
 
-    private static final class Network {
-        private final byte[] address;
-        private final int prefix;
-
-        Network(byte[] address, int prefix) {
-            this.address = address;
-            this.prefix = prefix;
-        }
-
-        boolean contains(byte[] other) {
-            if (other.length != address.length) {
-                return false;
-            }
-            int whole = prefix / 8;
-            for (int i = 0; i < whole; i++) {
-                if (other[i] != address[i]) {
-                    return false;
-                }
-            }
-            int rest = prefix % 8;
-            return rest == 0 || (other[whole] ^ address[whole]) >> (8 - rest) == 0;
-        }
-
-        boolean hasHostBits() {
-            for (int bit = prefix; bit < address.length * 8; bit++) {
-                if ((address[bit / 8] & 0x80 >> bit % 8) != 0) {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
-
-    private AddressSet(String text, boolean everyone, List<Network> networks) {
+    private AddressSet(String text, boolean everyone, List<IpNetwork> networks) {
         this.text = text;
         this.everyone = everyone;
         this.networks = List.copyOf(networks);
@@ -61,7 +30,7 @@ public final class AddressSet {
      */
     public static AddressSet of(String list) {
         boolean everyone = false;
-        List<Network> networks = new ArrayList<>();
+        List<IpNetwork> networks = new ArrayList<>();
         int from = 0;
         while (from <= list.length()) {
             int comma = list.indexOf(',', from);
@@ -71,44 +40,10 @@ public final class AddressSet {
             if (element.equals("*")) {
                 everyone = true;
             } else if (!element.isEmpty()) {
-                networks.add(network(element));
+                networks.add(IpNetwork.parse(element));
             }
         }
         return new AddressSet(list, everyone, networks);
-    }
-
-    private static Network network(String element) {
-        int slash = element.indexOf('/');
-        byte[] address = IpAddress.parse(slash < 0 ? element : element.substring(0, slash));
-        if (address == null) {
-            throw new IllegalArgumentException(
-                    "\"" + element + "\" must be *, an IP address or a network like 10.0.0.0/8");
-        }
-        int bits = address.length * 8;
-        int prefix = slash < 0 ? bits : prefix(element.substring(slash + 1));
-        if (prefix < 0 || prefix > bits) {
-            throw new IllegalArgumentException("\"" + element + "\" must have a prefix length of 0 to " + bits);
-        }
-        Network network = new Network(address, prefix);
-        if (network.hasHostBits()) {
-            throw new IllegalArgumentException("\"" + element + "\" must not have host bits set");
-        }
-        return network;
-    }
-
-    private static int prefix(String digits) {
-        if (digits.isEmpty() || digits.length() > 3) {
-            return -1;
-        }
-        int value = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            char c = digits.charAt(i);
-            if (c < '0' || c > '9') {
-                return -1;
-            }
-            value = value * 10 + c - '0';
-        }
-        return value;
     }
 
     /**
@@ -124,9 +59,8 @@ public final class AddressSet {
         if (bytes == null) {
             return false;
         }
-        byte[] plain = IpAddress.unmapped(bytes);
-        for (Network network : networks) {
-            if (network.contains(plain) || (plain != bytes && network.contains(bytes))) {
+        for (IpNetwork network : networks) {
+            if (network.contains(bytes)) {
                 return true;
             }
         }

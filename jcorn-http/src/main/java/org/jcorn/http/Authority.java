@@ -1,5 +1,7 @@
 package org.jcorn.http;
 
+import org.jcorn.config.IpAddress;
+
 /** A host with an optional port, as in {@code Host} (RFC 9110 §7.2) and in request targets (RFC 3986 §3.2). */
 final class Authority {
     private static final int MAX_PORT = 65_535;

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jcorn.config.HeaderMap;
+import org.jcorn.config.ProxyProtocol;
 
 /**
  * Every limit and switch of the parser and the exchange, by the names of the settings.
@@ -29,7 +31,7 @@ public record HttpOptions(
         int limitRequestLine,
         int limitRequestFields,
         int limitRequestFieldSize,
-        ProxyMode proxyProtocol,
+        ProxyProtocol proxyProtocol,
         AddressSet proxyAllowIps,
         AddressSet forwardedAllowIps,
         Map<String, String> secureSchemeHeaders,
@@ -109,7 +111,7 @@ public record HttpOptions(
         private int limitRequestLine = 4094;
         private int limitRequestFields = 100;
         private int limitRequestFieldSize = DEFAULT_FIELD_SIZE;
-        private ProxyMode proxyProtocol = ProxyMode.OFF;
+        private ProxyProtocol proxyProtocol = ProxyProtocol.OFF;
         private AddressSet proxyAllowIps = AddressSet.of("127.0.0.1,::1");
         private AddressSet forwardedAllowIps = proxyAllowIps;
         private Map<String, String> secureSchemeHeaders =
@@ -165,7 +167,7 @@ public record HttpOptions(
          * @param mode the mode
          * @return this
          */
-        public Builder proxyProtocol(ProxyMode mode) {
+        public Builder proxyProtocol(ProxyProtocol mode) {
             proxyProtocol = mode;
             return this;
         }

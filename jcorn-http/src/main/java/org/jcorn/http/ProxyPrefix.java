@@ -1,5 +1,7 @@
 package org.jcorn.http;
 
+import org.jcorn.config.IpAddress;
+import org.jcorn.config.ProxyProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +15,11 @@ final class ProxyPrefix {
     private static final int HEADER = 16;
     private static final int MAX_HEADER = 4096;
 
-    private final ProxyMode mode;
+    private final ProxyProtocol mode;
     private final PeerTrust trust;
     private @Nullable ProxyAddress address;
 
-    ProxyPrefix(ProxyMode mode, PeerTrust trust) {
+    ProxyPrefix(ProxyProtocol mode, PeerTrust trust) {
         this.mode = mode;
         this.trust = trust;
     }
@@ -39,16 +41,16 @@ final class ProxyPrefix {
         int from = input.base();
         int to = input.end();
         if (from == to) {
-            return mode == ProxyMode.OFF;
+            return mode == ProxyProtocol.OFF;
         }
-        if (mode.line() && bytes[from] == 'P') {
+        if ((mode == ProxyProtocol.V1 || mode == ProxyProtocol.AUTO) && bytes[from] == 'P') {
             int same = common(bytes, from, to);
             if (same == LINE_START.length()) {
                 return line(input, bytes, from, to);
             }
             return from + same < to;
         }
-        if (mode.binary() && bytes[from] == '\r') {
+        if ((mode == ProxyProtocol.V2 || mode == ProxyProtocol.AUTO) && bytes[from] == '\r') {
             int same = 0;
             while (same < SIGNATURE.length && from + same < to && bytes[from + same] == SIGNATURE[same]) {
                 same++;
