@@ -255,6 +255,9 @@ public final class Arbiter {
             current.listeners().closeExcept(opened, kept);
         }
         abandonBooting();
+        if (!opened.toString().equals(current.listeners().toString())) {
+            log.info("Listening at: " + opened);
+        }
         told = "";
         current = next;
         target = next.workers();

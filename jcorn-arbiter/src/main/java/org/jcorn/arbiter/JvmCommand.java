@@ -88,12 +88,8 @@ final class JvmCommand {
         if (!chosen(own, "-XX:+Use", "GC")) {
             arguments.add("-XX:+UseSerialGC");
         }
-        if (!chosen(own, "-Xmx", "")
-                && !chosen(own, "-XX:MaxRAMPercentage", "")
-                && !chosen(own, "-XX:MaxHeapSize", "")) {
+        if (!choosesHeap(own)) {
             arguments.add("-XX:MaxRAMPercentage=" + 75.0 / Math.max(1, config.get(WorkerProcessesSettings.WORKERS)));
-        }
-        if (!chosen(own, "-Xms", "") && !chosen(own, "-XX:InitialRAMPercentage", "")) {
             // The default, a 64th of the machine's memory, lets garbage pile up before the first collection.
             arguments.add("-Xms16m");
         }
@@ -103,6 +99,16 @@ final class JvmCommand {
         arguments.add(classPath);
         arguments.add(WorkerMain.class.getName());
         return arguments;
+    }
+
+    private static boolean choosesHeap(List<String> options) {
+        for (String prefix :
+                List.of("-Xm", "-XX:MaxRAM", "-XX:MinRAM", "-XX:InitialRAM", "-XX:MaxHeap", "-XX:InitialHeap")) {
+            if (chosen(options, prefix, "")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean chosen(List<String> options, String prefix, String suffix) {

@@ -6,6 +6,7 @@ import org.jcorn.config.Config;
 import org.jcorn.config.ConfigSource;
 import org.jcorn.config.LoggingSettings;
 import org.jcorn.config.ServerMechanicsSettings;
+import org.jcorn.config.Version;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.spi.Logger;
 import org.jcorn.spi.Providers;
@@ -64,7 +65,7 @@ final class Startup {
     }
 
     private static int withLog(ConfigSource source, Config config, Logger log) throws IOException {
-        log.info("Starting jcorn " + version());
+        log.info("Starting jcorn " + Version.current());
         Path path = config.get(ServerMechanicsSettings.PIDFILE).orElse(null);
         if (path == null) {
             return serve(source, config, log);
@@ -100,10 +101,5 @@ final class Startup {
                 Providers.named(Logger.class, "logger_class", config.get(LoggingSettings.LOGGER_CLASS), Logger::name);
         log.open(config);
         return log;
-    }
-
-    private static String version() {
-        String version = Startup.class.getPackage().getImplementationVersion();
-        return version == null ? "(unpackaged)" : version;
     }
 }

@@ -147,6 +147,7 @@ final class WorkerHandle {
         if (report instanceof Report.Ready) {
             if (state == State.BOOTING) {
                 enter(State.READY, System.nanoTime());
+                lastWords.release();
             }
         } else if (report instanceof Report.Worn) {
             worn = true;

@@ -8,6 +8,7 @@ import org.jcorn.config.DebuggingSettings;
 import org.jcorn.config.LoggingSettings;
 import org.jcorn.config.PrintConfig;
 import org.jcorn.config.ShellWords;
+import org.jcorn.config.Version;
 import org.jcorn.spi.Logger;
 
 /** The command {@code jcorn [OPTIONS] [APP_MODULE]}. */

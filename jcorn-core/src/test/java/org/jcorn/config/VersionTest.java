@@ -1,4 +1,4 @@
-package org.jcorn.cli;
+package org.jcorn.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
