@@ -8,6 +8,7 @@ import org.jcorn.config.ConfigException;
 import org.jcorn.config.ConfigSource;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.spi.Logger;
+import org.jcorn.worker.ProcessTitle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,6 +146,7 @@ public final class Arbiter {
         if (former != null) {
             former.listeners().closeExcept(current.listeners());
             former = null;
+            ProcessTitle.set(current.title("master"));
         } else {
             training.start(current);
         }

@@ -44,8 +44,12 @@ final class Generation {
         return config.get(ConfigFileSettings.WSGI_APP).orElse("");
     }
 
-    /** {@return the name in process titles} */
-    String processName() {
+    /** {@return what {@code ps} shows for the arbiter or a worker} */
+    String title(String role) {
+        return "jcorn: " + role + " [" + processName() + "]";
+    }
+
+    private String processName() {
         return config.get(ProcessNamingSettings.PROC_NAME).orElse(config.get(ProcessNamingSettings.DEFAULT_PROC_NAME));
     }
 

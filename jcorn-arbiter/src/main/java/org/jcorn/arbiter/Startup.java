@@ -87,7 +87,7 @@ final class Startup {
                     + ProcessHandle.current().pid() + ")");
             log.info("Using worker: " + config.get(WorkerProcessesSettings.WORKER_CLASS));
             Generation first = new Generation(1, config, listeners);
-            ProcessTitle.set("jcorn: master [" + first.processName() + "]");
+            ProcessTitle.set(first.title("master"));
             int status = new Arbiter(source, first, log, os, signals, factory, new Training(os, command, log)).serve();
             log.info("Shutting down: Master");
             return status;

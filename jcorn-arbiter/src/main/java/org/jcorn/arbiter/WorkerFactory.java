@@ -51,7 +51,7 @@ final class WorkerFactory {
         LaunchSpec spec = new LaunchSpec(
                 generation.config(),
                 generation.application(),
-                "jcorn: worker [" + generation.processName() + "]",
+                generation.title("worker"),
                 slot,
                 age,
                 maxRequests(generation.config()),
