@@ -144,11 +144,23 @@ public final class Arbiter {
         current.prove();
         backoff.reset();
         if (former != null) {
+            abandonListeners();
             former.listeners().closeExcept(current.listeners());
             former = null;
             ProcessTitle.set(current.title("master"));
         } else {
             training.start(current);
+        }
+    }
+
+    /** Tell the workers of before which queues are theirs alone from now on. */
+    private void abandonListeners() {
+        for (WorkerHandle worker : crew.all()) {
+            if (worker.generation() != current) {
+                for (int listener : worker.generation().listeners().missingIn(current.listeners())) {
+                    worker.page().abandon(listener);
+                }
+            }
         }
     }
 

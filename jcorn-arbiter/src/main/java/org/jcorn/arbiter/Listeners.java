@@ -83,6 +83,17 @@ final class Listeners {
         }
     }
 
+    /** {@return which of these, by their place, another set does not have} */
+    List<Integer> missingIn(Listeners other) {
+        List<Integer> missing = new ArrayList<>();
+        for (int i = 0; i < bound.size(); i++) {
+            if (find(bound.get(i).configured(), other) == null) {
+                missing.add(i);
+            }
+        }
+        return missing;
+    }
+
     /** {@return the descriptors here, in order} */
     List<Integer> descriptors() {
         List<Integer> fds = new ArrayList<>();

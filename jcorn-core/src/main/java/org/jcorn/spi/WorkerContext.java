@@ -40,8 +40,11 @@ public interface WorkerContext {
     boolean stopping();
 
     /**
-     * {@return whether the whole server is stopping, so that no other worker will take what waits in the accept queue}
-     * Meaningful once {@link #stopping} is true.
+     * {@return whether no other worker will take what waits in the accept queue of a listener, because the whole server is
+     * stopping or no longer listens there} Meaningful once {@link #stopping} is true: then this worker owes these
+     * connections an answer.
+     *
+     * @param listener one of {@link #listeners}
      */
-    boolean serverStopping();
+    boolean abandoned(Listener listener);
 }

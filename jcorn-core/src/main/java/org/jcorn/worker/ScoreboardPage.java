@@ -28,6 +28,7 @@ public final class ScoreboardPage {
     private static final int REQUESTS = 16;
     private static final int BODY_BYTES = 24;
     private static final int CONNECTIONS = 32;
+    private static final int ABANDONED = 40;
     private static final int CURRENT = 64;
 
     // One entry: when the request began (0: none), the length of its line, the line.
@@ -108,6 +109,20 @@ public final class ScoreboardPage {
     /** {@return how many connections it has open} */
     public int connections() {
         return page.getInt(CONNECTIONS);
+    }
+
+    /**
+     * Tell the worker that nobody listens at an address any more but those that have it from before.
+     *
+     * @param listener which of the worker's listeners, from 0
+     */
+    public void abandon(int listener) {
+        page.putLong(ABANDONED, page.getLong(ABANDONED) | 1L << listener);
+        VarHandle.releaseFence();
+    }
+
+    boolean isAbandoned(int listener) {
+        return (page.getLong(ABANDONED) & 1L << listener) != 0;
     }
 
     /** {@return the requests being served, as far as the page has room} */

@@ -135,8 +135,8 @@ final class WorkerProcess implements WorkerContext {
     }
 
     @Override
-    public boolean serverStopping() {
-        return scoreboard.serverStopping();
+    public boolean abandoned(Listener listener) {
+        return scoreboard.serverStopping() || page.isAbandoned(listener.fd() - Inherited.LISTENERS);
     }
 
     private synchronized boolean isReady() {

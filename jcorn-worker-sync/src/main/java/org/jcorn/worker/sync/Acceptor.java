@@ -23,12 +23,13 @@ interface Acceptor {
     /** {@return an acceptor over the worker's listeners} */
     static Acceptor over(WorkerContext context) throws IOException {
         List<ServerSocketChannel> channels = new ArrayList<>();
+        List<Backlog.Queue> queues = new ArrayList<>();
         for (Listener listener : context.listeners()) {
-            channels.add(listener.open());
+            ServerSocketChannel channel = listener.open();
+            channels.add(channel);
+            queues.add(new Backlog.Queue(channel, () -> context.abandoned(listener)));
         }
-        // When nobody else is left to take what waits in the accept queue, it is served to its end.
-        Backlog backlog =
-                new Backlog(channels, context::serverStopping, context.config().get(ServerSocketSettings.BACKLOG));
+        Backlog backlog = new Backlog(queues, context.config().get(ServerSocketSettings.BACKLOG));
         return channels.size() == 1
                 ? new BlockingAcceptor(channels.get(0), backlog)
                 : new PollingAcceptor(channels, backlog);
