@@ -2,6 +2,7 @@ package org.jcorn.arbiter;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,7 +45,7 @@ final class Archives {
         if (training != null) {
             return List.of("-XX:ArchiveClassesAtExit=" + training.resolve(workerArchive(classPath)));
         }
-        if (directory == null || !Files.isRegularFile(directory.resolve(workerArchive(classPath)))) {
+        if (directory == null || !whole(directory, classPath)) {
             return List.of();
         }
         // Without a word where the archive does not fit: nothing is wrong then but the time.
@@ -54,23 +55,36 @@ final class Archives {
                 "-Xlog:cds*=off");
     }
 
+    /** A JVM maps an archive without asking for its length, and one that was cut would take it down. */
+    private static boolean whole(Path directory, String classPath) {
+        Path archive = directory.resolve(workerArchive(classPath));
+        try {
+            return Files.readString(stamp(directory, classPath)).startsWith(Files.size(archive) + "\n");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** {@return whether there are archives, that for this worker class path included, of the jars and JDK of now} */
     boolean complete(String classPath) throws IOException {
         return directory != null
                 && Files.isRegularFile(directory.resolve(ARBITER))
-                && Files.isRegularFile(directory.resolve(workerArchive(classPath)))
-                && Files.isRegularFile(stamp(directory, classPath))
-                && Files.readString(stamp(directory, classPath)).equals(fingerprint(classPath));
+                && whole(directory, classPath)
+                && Files.readString(stamp(directory, classPath)).endsWith(fingerprint(classPath));
     }
 
     /** Put freshly made archives in place. JVMs that mapped the former ones keep them. */
     void install(Path made, String classPath) throws IOException {
         if (directory != null) {
             Files.deleteIfExists(stamp(directory, classPath));
+            long size = Files.size(made.resolve(workerArchive(classPath)));
             for (String name : List.of(ARBITER, workerArchive(classPath))) {
+                try (FileChannel file = FileChannel.open(made.resolve(name))) {
+                    file.force(true);
+                }
                 Files.move(made.resolve(name), directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             }
-            Files.writeString(stamp(directory, classPath), fingerprint(classPath));
+            Files.writeString(stamp(directory, classPath), size + "\n" + fingerprint(classPath));
         }
     }
 

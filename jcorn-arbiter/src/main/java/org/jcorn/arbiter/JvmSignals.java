@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import jnr.ffi.Pointer;
+import org.jcorn.spi.Logger;
 import org.jcorn.worker.JvmSignal;
 
 /**
@@ -19,14 +20,16 @@ final class JvmSignals implements SignalSource {
     private final int[] pipe;
     private final Pointer wakeUp;
 
-    JvmSignals(Native os) throws IOException {
+    JvmSignals(Native os, Logger log) throws IOException {
         this.os = os;
         this.pipe = os.pipe();
         os.check("fcntl", os.libc().fcntl(pipe[1], Libc.F_SETFL, Libc.O_NONBLOCK));
         this.wakeUp = os.memory(1);
         for (Signal signal : Signal.HANDLED) {
-            // What the JVM keeps for itself it goes on handling.
-            JvmSignal.handle(signal.name(), () -> enqueue(signal));
+            boolean handled = JvmSignal.handle(signal.name(), () -> enqueue(signal));
+            if (!handled && signal != Signal.QUIT) { // the JVM's own thread dump
+                log.warning("Signal " + signal + " cannot be handled by this JVM");
+            }
         }
     }
 

@@ -78,7 +78,7 @@ final class Startup {
 
     private static int serve(ConfigSource source, Config config, Logger log) throws IOException {
         Native os = new Native();
-        SignalSource signals = SignalFd.possible() ? new SignalFd(os) : new JvmSignals(os);
+        SignalSource signals = SignalFd.possible() ? new SignalFd(os) : new JvmSignals(os, log);
         JvmCommand command = JvmCommand.ofThisProcess();
         WorkerFactory factory = new WorkerFactory(os, command, config);
         Listeners listeners = Listeners.open(os, config);

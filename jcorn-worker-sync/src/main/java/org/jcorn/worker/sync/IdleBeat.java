@@ -1,5 +1,6 @@
 package org.jcorn.worker.sync;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jcorn.spi.Activity;
 
@@ -10,12 +11,15 @@ import org.jcorn.spi.Activity;
 final class IdleBeat extends Thread {
 
     private final Activity activity;
+    private final long periodMillis;
     private volatile boolean idle;
 
-    IdleBeat(Activity activity) {
+    /** @param timeout the silence that is fatal, zero = none is */
+    IdleBeat(Activity activity, Duration timeout) {
         super("jcorn-beat");
         setDaemon(true);
         this.activity = activity;
+        this.periodMillis = timeout.isZero() ? 1000 : Math.min(1000, timeout.toMillis() / 4);
     }
 
     /** Say whether the worker waits for a connection; a change is a sign of life itself. */
@@ -31,7 +35,7 @@ final class IdleBeat extends Thread {
                 if (idle) {
                     activity.beat();
                 }
-                TimeUnit.SECONDS.sleep(1);
+                TimeUnit.MILLISECONDS.sleep(periodMillis);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

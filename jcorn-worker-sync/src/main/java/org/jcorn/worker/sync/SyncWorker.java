@@ -2,6 +2,7 @@ package org.jcorn.worker.sync;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.http.ChannelWire;
 import org.jcorn.http.HttpConnection;
 import org.jcorn.http.HttpContext;
@@ -29,7 +30,7 @@ public final class SyncWorker implements Worker {
         Acceptor acceptor = Acceptor.over(context);
         HttpContext http = new HttpContext(HttpSettings.options(context.config()));
         HttpConnection connection = new HttpConnection(http, () -> false, new Exchanges(context));
-        IdleBeat beat = new IdleBeat(context.activity());
+        IdleBeat beat = new IdleBeat(context.activity(), context.config().get(WorkerProcessesSettings.TIMEOUT));
         context.onStop(acceptor::stop);
         beat.start();
         context.ready();
