@@ -2,6 +2,7 @@ package org.jcorn.arbiter;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jcorn.config.BindAddress;
 import org.jcorn.config.Config;
@@ -41,7 +42,7 @@ final class Listeners {
         List<BoundListener> opened = new ArrayList<>();
         List<BoundListener> all = new ArrayList<>();
         try {
-            for (BindAddress address : config.get(ServerSocketSettings.BIND)) {
+            for (BindAddress address : new LinkedHashSet<>(config.get(ServerSocketSettings.BIND))) {
                 BoundListener listener = find(address, present);
                 if (listener == null) {
                     listener = opener.open(address);
