@@ -166,7 +166,9 @@ final class WorkerHandle {
 
     /** Tell it to leave at once. */
     void quit(long now) {
-        enter(State.RETIRING, now);
+        if (state != State.ABORTED) {
+            enter(State.RETIRING, now);
+        }
         os.kill(pid, Signal.INT);
     }
 
