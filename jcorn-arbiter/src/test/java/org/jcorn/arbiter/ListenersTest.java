@@ -1,0 +1,186 @@
+package org.jcorn.arbiter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jcorn.config.Config;
+import org.jcorn.worker.InheritedListener;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ListenersTest {
+
+    private static final String ANY = "127.0.0.1:0";
+
+    @TempDir
+    Path directory;
+
+    private final List<Listeners> opened = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        for (Listeners listeners : opened) {
+            listeners.closeExcept(Listeners.none());
+        }
+    }
+
+    @Test
+    void opensAllAddressesInOrder() throws IOException {
+        // When
+        Listeners listeners = open(ANY + "," + unix("a"), Listeners.none());
+
+        // Then
+        int port = port(listeners);
+        assertThat(listeners.inherited())
+                .containsExactly(
+                        new InheritedListener(9, StandardProtocolFamily.INET, "127.0.0.1:" + port),
+                        new InheritedListener(10, StandardProtocolFamily.UNIX, unix("a")));
+        assertThat(listeners).hasToString("http://127.0.0.1:" + port + ", " + unix("a"));
+        assertThat(listeners.descriptors())
+                .hasSize(2)
+                .allMatch(fd -> Descriptors.target(fd).startsWith("socket:"));
+        assertConnects(port);
+    }
+
+    @Test
+    void takesOverWhatStaysAndOpensTheRest() throws IOException {
+        // Given
+        Listeners former = open(ANY + "," + unix("a"), Listeners.none());
+
+        // When
+        Listeners next = open(ANY + "," + unix("b"), former);
+
+        // Then
+        assertThat(next.descriptors().get(0)).isEqualTo(former.descriptors().get(0));
+        assertThat(port(next)).isEqualTo(port(former));
+        assertThat(next.descriptors().get(1)).isNotIn(former.descriptors());
+        assertThat(former.missingIn(next)).containsExactly(1);
+        assertThat(former.missingIn(former)).isEmpty();
+    }
+
+    @Test
+    void closesOnlyWhatIsGone() throws IOException {
+        // Given
+        Listeners former = open(ANY + "," + unix("a"), Listeners.none());
+        Listeners next = open(ANY + "," + unix("b"), former);
+
+        // When
+        former.closeExcept(next);
+
+        // Then
+        assertConnects(port(next));
+        assertThat(directory.resolve("a")).doesNotExist();
+        assertThat(directory.resolve("b")).exists();
+        assertThat(Descriptors.target(former.descriptors().get(1))).doesNotStartWith("socket:");
+    }
+
+    @Test
+    void failureClosesWhatWasOpenedButNotWhatWasThere() throws IOException {
+        // Given
+        Listeners former = open(ANY, Listeners.none());
+        try (ServerSocketChannel other =
+                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            String taken = "127.0.0.1:" + ((InetSocketAddress) other.getLocalAddress()).getPort();
+
+            // When
+            assertThatThrownBy(() -> open(ANY + "," + unix("a") + "," + taken, former))
+
+                    // Then
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("cannot listen on " + taken + ": Address already in use");
+        }
+        assertThat(directory.resolve("a")).doesNotExist();
+        assertConnects(port(former));
+    }
+
+    /** A server that stops closes its listeners at once, and once more on its way out. */
+    @Test
+    void closingTwiceLeavesTheSocketOfASuccessorAlone() throws IOException {
+        // Given
+        Listeners listeners = open(unix("a"), Listeners.none());
+        listeners.closeExcept(Listeners.none());
+        try (ServerSocketChannel successor = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            successor.bind(UnixDomainSocketAddress.of(directory.resolve("a")));
+
+            // When
+            listeners.closeExcept(Listeners.none());
+
+            // Then
+            assertThat(directory.resolve("a")).exists();
+        }
+    }
+
+    @Test
+    void manyReloadsLeaveTheDescriptorsFlat() throws IOException {
+        // Given
+        Listeners current = open(ANY + "," + unix("0"), Listeners.none());
+        int before = highest(current);
+
+        // When
+        for (int i = 1; i <= 50; i++) {
+            Listeners next = open(ANY + "," + unix(Integer.toString(i % 2)), current);
+            current.closeExcept(next);
+            current = next;
+        }
+
+        // Then
+        assertThat(highest(current)).isLessThanOrEqualTo(before + 5);
+        assertConnects(port(current));
+    }
+
+    @Test
+    void addressGivenTwiceIsOpenedOnce() throws IOException {
+        Listeners listeners = open(ANY + "," + ANY + "," + unix("a") + "," + unix("a"), Listeners.none());
+
+        assertThat(listeners.inherited()).hasSize(2);
+    }
+
+    @Test
+    void noneHasNothing() {
+        assertThat(Listeners.none().descriptors()).isEmpty();
+        assertThat(Listeners.none().inherited()).isEmpty();
+        assertThat(Listeners.none()).hasToString("");
+    }
+
+    private static int highest(Listeners listeners) {
+        return listeners.descriptors().stream().max(Integer::compare).orElseThrow();
+    }
+
+    private Listeners open(String bind, Listeners former) throws IOException {
+        Listeners listeners = Listeners.open(PipedWorkers.OS, Config.of(Map.of("bind", bind)), former);
+        opened.add(listeners);
+        return listeners;
+    }
+
+    private String unix(String name) {
+        return "unix:" + directory.resolve(name);
+    }
+
+    private static int port(Listeners listeners) {
+        String address = listeners.inherited().get(0).address();
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
+    private static void assertConnects(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            assertThat(socket.isConnected()).isTrue();
+        }
+        try (SocketChannel channel =
+                SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+            assertThat(channel.isConnected()).isTrue();
+        }
+    }
+}

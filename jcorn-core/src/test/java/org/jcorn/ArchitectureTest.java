@@ -1,0 +1,100 @@
+package org.jcorn;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What jcorn-core may depend on, and what of it others may. */
+class ArchitectureTest {
+
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .importUrl(Application.class.getProtectionDomain().getCodeSource().getLocation());
+
+    @Test
+    void coreDependsOnNothingButTheJdk() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify.annotations", "org.jcorn.."))
+                .check(CORE);
+    }
+
+    @Test
+    void applicationApiDependsOnNothingOfJcorn() {
+        classes()
+                .that()
+                .resideInAPackage("org.jcorn")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify.annotations", "org.jcorn"))
+                .check(CORE);
+    }
+
+    @ParameterizedTest(name = "{0} knows {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            org.jcorn.spi    | org.jcorn, org.jcorn.config
+            org.jcorn.config | org.jcorn, org.jcorn.spi
+            org.jcorn.log    | org.jcorn, org.jcorn.spi, org.jcorn.config
+            org.jcorn.app    | org.jcorn, org.jcorn.spi, org.jcorn.config
+            org.jcorn.worker | org.jcorn, org.jcorn.spi, org.jcorn.config, org.jcorn.app
+            """)
+    void packagesKnowOnlyThoseBelow(String name, String known) {
+        String[] packages = (name + ", java.., org.jspecify.annotations, " + known).split(", ", -1);
+
+        classes()
+                .that()
+                .resideInAPackage(name)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(packages))
+                .check(CORE);
+    }
+
+    @ParameterizedTest(name = "public in {0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            org.jcorn        | Application, Headers, Request, Response
+            org.jcorn.spi    | Activity, AppLoadException, AppLoader, AppSource, Listener, Logger, Providers, Worker, WorkerContext
+            org.jcorn.log    | SimpleLogger
+            org.jcorn.app    | Applications, CacheDirectory
+            org.jcorn.worker | Inherited, InheritedListener, JvmSignal, LaunchSpec, ProcessTitle, Report, Scoreboard, ScoreboardPage, WorkerMain
+            """)
+    void onlyWhatOthersNeedIsPublic(String name, String types) {
+        List<String> found = CORE.stream()
+                .filter(resideInAPackage(name))
+                .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                .map(JavaClass::getSimpleName)
+                .sorted()
+                .toList();
+
+        assertThat(found).isEqualTo(List.of(types.split(", ", -1)));
+    }
+
+    @Test
+    void classesAreFinal() {
+        classes()
+                .that(not(INTERFACES))
+                .and()
+                .areNotEnums()
+                .and()
+                .areNotAnonymousClasses()
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .check(CORE);
+    }
+
+    @Test
+    void packagesAreNullMarked() {
+        assertThat(CORE.stream().map(JavaClass::getPackage).distinct())
+                .allMatch(each -> each.isAnnotatedWith(NullMarked.class));
+    }
+}

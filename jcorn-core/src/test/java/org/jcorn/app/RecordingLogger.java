@@ -1,0 +1,40 @@
+package org.jcorn.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jcorn.config.Config;
+import org.jcorn.spi.Logger;
+
+/** Keeps what is logged. */
+final class RecordingLogger implements Logger {
+
+    private final List<String> records = new ArrayList<>();
+
+    List<String> records() {
+        return records;
+    }
+
+    @Override
+    public String name() {
+        return "recording";
+    }
+
+    @Override
+    public void open(Config config) {}
+
+    @Override
+    public boolean enabled(Level level) {
+        return true;
+    }
+
+    @Override
+    public synchronized void log(Level level, String message) {
+        records.add(level + " " + message);
+    }
+
+    @Override
+    public void reopen() {}
+
+    @Override
+    public void close() {}
+}
