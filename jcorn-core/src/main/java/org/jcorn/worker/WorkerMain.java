@@ -61,7 +61,9 @@ public final class WorkerMain {
         }
         ProcessTitle.set(spec.title());
         Logger log = openLog(spec);
-        log.info("Booting worker with pid: " + ProcessHandle.current().pid());
+        if (!spec.checkOnly()) {
+            log.info("Booting worker with pid: " + ProcessHandle.current().pid());
+        }
         Worker worker = provider(
                 Worker.class, "worker_class", spec.config().get(WorkerProcessesSettings.WORKER_CLASS), Worker::name);
         WorkerProcess process = new WorkerProcess(spec, log, arbiter);
