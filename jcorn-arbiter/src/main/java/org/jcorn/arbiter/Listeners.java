@@ -108,8 +108,8 @@ final class Listeners {
     List<InheritedListener> inherited() {
         List<InheritedListener> listeners = new ArrayList<>();
         for (BoundListener listener : bound) {
-            listeners.add(new InheritedListener(
-                    Inherited.LISTENERS + listeners.size(), listener.family(), listener.address()));
+            int fd = Inherited.LISTENERS + listeners.size();
+            listeners.add(new InheritedListener(fd, fd + bound.size(), listener.family(), listener.address()));
         }
         return listeners;
     }

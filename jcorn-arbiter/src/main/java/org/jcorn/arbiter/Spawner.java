@@ -50,6 +50,7 @@ final class Spawner {
             List<Integer> descriptors = new ArrayList<>(
                     List.of(ProcessSpawner.NOTHING, 1, words[1], arguments, text, 2, lifeline, reports[1], scoreboard));
             descriptors.addAll(generation.listeners().descriptors());
+            descriptors.addAll(generation.listeners().descriptors()); // the spares
             int pid = processes.spawn(
                     command.java(),
                     List.of(spec.title(), "@/proc/self/fd/" + Inherited.ARGUMENTS),

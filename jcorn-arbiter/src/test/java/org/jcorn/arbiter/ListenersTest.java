@@ -46,8 +46,8 @@ class ListenersTest {
         int port = port(listeners);
         assertThat(listeners.inherited())
                 .containsExactly(
-                        new InheritedListener(9, StandardProtocolFamily.INET, "127.0.0.1:" + port),
-                        new InheritedListener(10, StandardProtocolFamily.UNIX, unix("a")));
+                        new InheritedListener(9, 11, StandardProtocolFamily.INET, "127.0.0.1:" + port),
+                        new InheritedListener(10, 12, StandardProtocolFamily.UNIX, unix("a")));
         assertThat(listeners).hasToString("http://127.0.0.1:" + port + ", " + unix("a"));
         assertThat(listeners.descriptors())
                 .hasSize(2)

@@ -29,4 +29,14 @@ public interface Listener {
      * @throws IOException if the JDK does not let the descriptor be adopted
      */
     ServerSocketChannel open() throws IOException;
+
+    /**
+     * Adopt a second descriptor of the same socket. Closing a channel is the only way to get a thread out of a blocking
+     * {@code accept}, and a closed channel cannot be emptied: who blocks on the one empties the queue through the other.
+     * To be called at most once, before {@link WorkerContext#ready}.
+     *
+     * @return another channel; both have to be closed
+     * @throws IOException if the JDK does not let the descriptor be adopted
+     */
+    ServerSocketChannel openAgain() throws IOException;
 }

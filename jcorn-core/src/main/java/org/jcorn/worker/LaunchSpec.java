@@ -48,7 +48,9 @@ public record LaunchSpec(
         text.setProperty("check_only", Boolean.toString(checkOnly));
         for (int i = 0; i < listeners.size(); i++) {
             InheritedListener listener = listeners.get(i);
-            text.setProperty("listener." + i, listener.fd() + " " + listener.family() + " " + listener.address());
+            text.setProperty(
+                    "listener." + i,
+                    listener.fd() + " " + listener.spare() + " " + listener.family() + " " + listener.address());
         }
         StringWriter writer = new StringWriter();
         try {
@@ -77,13 +79,12 @@ public record LaunchSpec(
         }
         List<InheritedListener> listeners = new ArrayList<>();
         for (int i = 0; text.containsKey("listener." + i); i++) {
-            String listener = text.getProperty("listener." + i);
-            int first = listener.indexOf(' ');
-            int second = listener.indexOf(' ', first + 1);
+            String[] parts = text.getProperty("listener." + i, "").split(" ", 4);
             listeners.add(new InheritedListener(
-                    Integer.parseInt(listener.substring(0, first)),
-                    StandardProtocolFamily.valueOf(listener.substring(first + 1, second)),
-                    listener.substring(second + 1)));
+                    Integer.parseInt(parts[0]),
+                    Integer.parseInt(parts[1]),
+                    StandardProtocolFamily.valueOf(parts[2]),
+                    parts[3]));
         }
         return new LaunchSpec(
                 Config.fromProperties(settings),

@@ -33,6 +33,7 @@ final class WorkerProcess implements WorkerContext {
     private final Scoreboard scoreboard;
     private final ScoreboardPage page;
     private final WorkerActivity activity;
+    private final List<AdoptedListener> listeners = new ArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     // Guarded by this.
@@ -48,6 +49,9 @@ final class WorkerProcess implements WorkerContext {
         this.scoreboard = new Scoreboard(Inherited.SCOREBOARD);
         this.page = scoreboard.page(spec.slot());
         this.activity = new WorkerActivity(page, spec.maxRequests(), this::worn);
+        for (InheritedListener inherited : spec.listeners()) {
+            listeners.add(new AdoptedListener(inherited, listeners.size()));
+        }
     }
 
     /** From here on signals are handled, and the end of the arbiter is the end of this process. */
@@ -98,7 +102,7 @@ final class WorkerProcess implements WorkerContext {
 
     @Override
     public List<Listener> listeners() {
-        return List.copyOf(spec.listeners());
+        return List.copyOf(listeners);
     }
 
     @Override
@@ -110,11 +114,22 @@ final class WorkerProcess implements WorkerContext {
     public synchronized void ready() {
         if (!ready) {
             ready = true;
+            closeUnusedSpares();
             activity.beat();
             if (!stopping) {
                 page.state(ScoreboardPage.State.READY);
             }
             arbiter.send(new Report.Ready());
+        }
+    }
+
+    private void closeUnusedSpares() {
+        for (AdoptedListener listener : listeners) {
+            try {
+                listener.closeUnusedSpare();
+            } catch (IOException e) {
+                log.warning("A spare descriptor of " + listener.address() + " cannot be closed: " + e.getMessage());
+            }
         }
     }
 
@@ -136,7 +151,8 @@ final class WorkerProcess implements WorkerContext {
 
     @Override
     public boolean abandoned(Listener listener) {
-        return scoreboard.serverStopping() || page.isAbandoned(listener.fd() - Inherited.LISTENERS);
+        return scoreboard.serverStopping()
+                || (listener instanceof AdoptedListener own && page.isAbandoned(own.place()));
     }
 
     private synchronized boolean isReady() {

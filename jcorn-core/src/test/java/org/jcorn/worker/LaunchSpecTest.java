@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LaunchSpecTest {
 
     private static final List<InheritedListener> LISTENERS = List.of(
-            new InheritedListener(9, StandardProtocolFamily.INET, "127.0.0.1:8000"),
-            new InheritedListener(10, StandardProtocolFamily.INET6, "[::1]:8000"),
-            new InheritedListener(11, StandardProtocolFamily.UNIX, "unix:/run/my shop.sock"));
+            new InheritedListener(9, 12, StandardProtocolFamily.INET, "127.0.0.1:8000"),
+            new InheritedListener(10, 13, StandardProtocolFamily.INET6, "[::1]:8000"),
+            new InheritedListener(11, 14, StandardProtocolFamily.UNIX, "unix:/run/my shop.sock"));
 
     @Test
     void goesRound() throws IOException {
@@ -67,7 +67,7 @@ class LaunchSpecTest {
         // Given
         Config config = Config.of(Map.of());
         List<InheritedListener> listeners =
-                List.of(new InheritedListener(9, StandardProtocolFamily.UNIX, "unix:/" + text));
+                List.of(new InheritedListener(9, 12, StandardProtocolFamily.UNIX, "unix:/" + text));
 
         // When
         LaunchSpec read = read(new LaunchSpec(config, text, text, 0, 1, 0, false, listeners));
@@ -87,11 +87,6 @@ class LaunchSpecTest {
         assertThat(spec.maxRequests()).isZero();
         assertThat(spec.checkOnly()).isFalse();
         assertThat(spec.listeners()).isEmpty();
-    }
-
-    @Test
-    void unixIsKnownByItsFamily() {
-        assertThat(LISTENERS).map(InheritedListener::unix).containsExactly(false, false, true);
     }
 
     private static LaunchSpec read(LaunchSpec spec) throws IOException {

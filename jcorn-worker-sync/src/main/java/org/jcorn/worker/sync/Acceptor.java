@@ -1,7 +1,6 @@
 package org.jcorn.worker.sync;
 
 import java.io.IOException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,16 +21,17 @@ interface Acceptor {
 
     /** {@return an acceptor over the worker's listeners} */
     static Acceptor over(WorkerContext context) throws IOException {
-        List<ServerSocketChannel> channels = new ArrayList<>();
-        List<Backlog.Queue> queues = new ArrayList<>();
-        for (Listener listener : context.listeners()) {
-            ServerSocketChannel channel = listener.open();
-            channels.add(channel);
-            queues.add(new Backlog.Queue(channel, () -> context.abandoned(listener)));
+        int length = context.config().get(ServerSocketSettings.BACKLOG);
+        List<Listener> listeners = context.listeners();
+        if (listeners.size() == 1) {
+            Listener only = listeners.get(0);
+            Backlog.Queue queue = new Backlog.Queue(only.openAgain(), () -> context.abandoned(only));
+            return new BlockingAcceptor(only.open(), new Backlog(List.of(queue), length));
         }
-        Backlog backlog = new Backlog(queues, context.config().get(ServerSocketSettings.BACKLOG));
-        return channels.size() == 1
-                ? new BlockingAcceptor(channels.get(0), backlog)
-                : new PollingAcceptor(channels, backlog);
+        List<Backlog.Queue> queues = new ArrayList<>();
+        for (Listener listener : listeners) {
+            queues.add(new Backlog.Queue(listener.open(), () -> context.abandoned(listener)));
+        }
+        return new PollingAcceptor(queues, new Backlog(queues, length));
     }
 }

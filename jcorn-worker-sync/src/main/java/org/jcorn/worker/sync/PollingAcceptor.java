@@ -19,12 +19,12 @@ final class PollingAcceptor implements Acceptor {
     private final Backlog backlog;
     private volatile boolean stopping;
 
-    PollingAcceptor(List<ServerSocketChannel> channels, Backlog backlog) throws IOException {
+    PollingAcceptor(List<Backlog.Queue> queues, Backlog backlog) throws IOException {
         this.backlog = backlog;
         this.selector = Selector.open();
-        for (ServerSocketChannel channel : channels) {
-            channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_ACCEPT);
+        for (Backlog.Queue queue : queues) {
+            queue.channel().configureBlocking(false);
+            queue.channel().register(selector, SelectionKey.OP_ACCEPT);
         }
     }
 

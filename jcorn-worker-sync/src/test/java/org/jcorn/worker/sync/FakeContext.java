@@ -106,6 +106,11 @@ final class FakeContext implements WorkerContext, Activity {
                 public ServerSocketChannel open() throws IOException {
                     return channel;
                 }
+
+                @Override
+                public ServerSocketChannel openAgain() throws IOException {
+                    return channel;
+                }
             });
         }
         return listeners;

@@ -136,6 +136,6 @@ class PollingAcceptorTest {
     }
 
     private static Acceptor acceptor(Loopback loopback, boolean abandoned) throws Exception {
-        return new PollingAcceptor(loopback.listeners(), new Backlog(loopback.queues(abandoned), 16));
+        return new PollingAcceptor(loopback.queues(abandoned), new Backlog(loopback.queues(abandoned), 16));
     }
 }

@@ -132,7 +132,7 @@ class SyncWorkerTest {
 
     @Test
     void gracefulStopAnswersTheRequestAndTheQueue() throws Exception {
-        try (Loopback loopback = new Loopback(1)) {
+        try (Loopback loopback = new Loopback(2)) {
             // Given
             CountDownLatch asked = new CountDownLatch(1);
             CountDownLatch answer = new CountDownLatch(1);
