@@ -76,7 +76,7 @@ final class JvmCommand {
 
     List<String> arguments(Config config) {
         List<String> own = config.get(WorkerProcessesSettings.WORKER_JVM_OPTIONS);
-        String classPath = classPath(config.get(WorkerProcessesSettings.WORKER_CLASS));
+        String classPath = classPath(WorkerProcessesSettings.effectiveWorkerClass(config));
         List<String> arguments = new ArrayList<>();
         arguments.addAll(Inherited.ADD_OPENS);
         arguments.add("-Dfile.encoding=UTF-8");

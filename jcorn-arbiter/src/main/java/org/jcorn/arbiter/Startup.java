@@ -85,7 +85,7 @@ final class Startup {
         try {
             log.info("Listening at: " + listeners + " ("
                     + ProcessHandle.current().pid() + ")");
-            log.info("Using worker: " + config.get(WorkerProcessesSettings.WORKER_CLASS));
+            log.info("Using worker: " + WorkerProcessesSettings.effectiveWorkerClass(config));
             Generation first = new Generation(1, config, listeners);
             ProcessTitle.set(first.title("master"));
             int status = new Arbiter(source, first, log, os, signals, factory, new Training(os, command, log)).serve();

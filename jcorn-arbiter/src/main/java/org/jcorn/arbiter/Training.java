@@ -49,7 +49,7 @@ final class Training {
         if (home == null) {
             return;
         }
-        String workerClass = generation.config().get(WorkerProcessesSettings.WORKER_CLASS);
+        String workerClass = WorkerProcessesSettings.effectiveWorkerClass(generation.config());
         classPath = command.classPath(workerClass);
         try {
             if (archives.complete(classPath)) {

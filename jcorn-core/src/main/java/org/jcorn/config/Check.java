@@ -26,6 +26,14 @@ interface Check<T> {
         }
     }
 
+    /** There must be at least one. */
+    final class NotZero implements Check<Integer> {
+        @Override
+        public String brokenRule(Integer value) {
+            return value == 0 ? "must be 1 or more" : "";
+        }
+    }
+
     /** A directory must be there. */
     final class DirectoryExists implements Check<Path> {
         @Override

@@ -26,6 +26,25 @@ public final class WorkerProcessesSettings {
                     "`sync` serves one request at a time and closes the connection after it. Others are found through "
                             + "`java.util.ServiceLoader`.");
 
+    /** {@code threads}: threads of a gthread worker, 0 = a virtual thread for each connection. */
+    public static final Setting<Integer> THREADS = Setting.integer("threads")
+            .section(Section.WORKER_PROCESSES)
+            .flag("--threads")
+            .defaultValue("1")
+            .doc(
+                    "How many threads of a worker handle requests; 0 = a virtual thread for each connection.",
+                    "Anything but 1 with the worker class `sync` selects `gthread`. Virtual threads need JDK 21 or later.");
+
+    /** {@code worker_connections}: connections a gthread worker holds at the same time. */
+    public static final Setting<Integer> WORKER_CONNECTIONS = Setting.integer("worker_connections")
+            .section(Section.WORKER_PROCESSES)
+            .flag("--worker-connections")
+            .defaultValue("1000")
+            .check(new Check.NotZero())
+            .doc(
+                    "How many connections a worker has open at the same time, at the most.",
+                    "Beyond that connections wait to be accepted, by this worker or another. `sync` has one.");
+
     /** {@code max_requests}: requests after which a worker is replaced, 0 = never. */
     public static final Setting<Integer> MAX_REQUESTS = Setting.integer("max_requests")
             .section(Section.WORKER_PROCESSES)
@@ -63,6 +82,15 @@ public final class WorkerProcessesSettings {
             .doc(
                     "Seconds a worker has to finish its requests when it is to stop.",
                     "A worker that is still there after that is killed.");
+
+    /** {@code keepalive}: how long a connection may be idle, zero = closed after each response. */
+    public static final Setting<Duration> KEEPALIVE = Setting.seconds("keepalive")
+            .section(Section.WORKER_PROCESSES)
+            .flag("--keep-alive")
+            .defaultValue("2")
+            .doc(
+                    "Seconds to wait for the next request on a connection; 0 closes it after each response.",
+                    "Behind a proxy that reuses connections, more than its own idle time. `sync` ignores it.");
 
     /** {@code boot_timeout}: time to become ready, zero = no limit. */
     public static final Setting<Duration> BOOT_TIMEOUT = Setting.seconds("boot_timeout")
@@ -102,13 +130,26 @@ public final class WorkerProcessesSettings {
     static final List<Setting<?>> ALL = List.of(
             WORKERS,
             WORKER_CLASS,
+            THREADS,
+            WORKER_CONNECTIONS,
             MAX_REQUESTS,
             MAX_REQUESTS_JITTER,
             TIMEOUT,
             GRACEFUL_TIMEOUT,
+            KEEPALIVE,
             BOOT_TIMEOUT,
             RELOAD_STRATEGY,
             WORKER_JVM_OPTIONS);
 
     private WorkerProcessesSettings() {}
+
+    /**
+     * {@return the name of the worker class that serves: {@code gthread} where {@code sync} is to have threads}
+     *
+     * @param config the settings
+     */
+    public static String effectiveWorkerClass(Config config) {
+        String wanted = config.get(WORKER_CLASS);
+        return wanted.equals("sync") && config.get(THREADS) != 1 ? "gthread" : wanted;
+    }
 }

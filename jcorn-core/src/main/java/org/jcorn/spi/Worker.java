@@ -1,5 +1,7 @@
 package org.jcorn.spi;
 
+import org.jcorn.config.Config;
+
 /**
  * A worker class: how a worker process takes connections and runs the application for them.
  *
@@ -24,6 +26,14 @@ public interface Worker {
 
     /** {@return the name the setting {@code worker_class} picks this provider by, such as {@code sync}} */
     String name();
+
+    /**
+     * Check the settings that only this worker class understands, before the application is loaded.
+     *
+     * @param config the settings
+     * @throws IllegalArgumentException if one is wrong; the message names the setting and the value
+     */
+    default void check(Config config) {}
 
     /**
      * Serve until asked to stop.

@@ -1,7 +1,5 @@
 package org.jcorn.worker;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jcorn.spi.Activity;
 
 /** Writes what the worker does into its page of the scoreboard, and counts its requests. */
@@ -10,9 +8,11 @@ final class WorkerActivity implements Activity {
     private final ScoreboardPage page;
     private final long maxRequests;
     private final Runnable worn;
-    private final AtomicInteger active = new AtomicInteger();
-    private final AtomicLong requests = new AtomicLong();
-    private final AtomicLong bodyBytes = new AtomicLong();
+
+    // Guarded by this.
+    private int active;
+    private long requests;
+    private long bodyBytes;
 
     /**
      * @param page this worker's page
@@ -33,15 +33,24 @@ final class WorkerActivity implements Activity {
     @Override
     public void begin(int thread, byte[] bytes, int offset, int length) {
         page.begin(thread, System.nanoTime(), bytes, offset, length);
-        page.totals(active.incrementAndGet(), requests.get(), bodyBytes.get());
+        synchronized (this) {
+            active++;
+            page.totals(active, requests, bodyBytes);
+        }
     }
 
     @Override
     public void end(int thread, long sent) {
         page.end(thread);
-        long count = requests.incrementAndGet();
-        page.totals(active.decrementAndGet(), count, bodyBytes.addAndGet(sent));
-        if (count == maxRequests) {
+        boolean last;
+        synchronized (this) {
+            active--;
+            requests++;
+            bodyBytes += sent;
+            last = requests == maxRequests;
+            page.totals(active, requests, bodyBytes);
+        }
+        if (last) {
             worn.run();
         }
     }

@@ -65,7 +65,15 @@ public final class WorkerMain {
             log.info("Booting worker with pid: " + ProcessHandle.current().pid());
         }
         Worker worker = provider(
-                Worker.class, "worker_class", spec.config().get(WorkerProcessesSettings.WORKER_CLASS), Worker::name);
+                Worker.class,
+                "worker_class",
+                WorkerProcessesSettings.effectiveWorkerClass(spec.config()),
+                Worker::name);
+        try {
+            worker.check(spec.config());
+        } catch (IllegalArgumentException e) {
+            throw new BootException(CONFIG_ERROR, String.valueOf(e.getMessage()), e);
+        }
         WorkerProcess process = new WorkerProcess(spec, log, arbiter);
         process.watchArbiter();
         process.load(Applications.load(spec.specification(), spec.config(), log));

@@ -77,6 +77,26 @@ public final class HttpConnection {
         failure = false;
     }
 
+    /**
+     * {@return what the PROXY prefix of this connection said, or null} An idle connection needs nothing else to be taken
+     * up again by {@link #resume}, perhaps of another object.
+     */
+    public @Nullable ProxyAddress proxy() {
+        return parser.proxy();
+    }
+
+    /**
+     * Take up a kept connection that was idle.
+     *
+     * @param transport its bytes
+     * @param ends its addresses
+     * @param proxy what {@link #proxy} said of it
+     */
+    public void resume(Wire transport, Peer ends, @Nullable ProxyAddress proxy) {
+        open(transport, ends);
+        parser.resume(proxy);
+    }
+
     /** {@return how far the next request has arrived} After {@link #serve} it may be ready already: pipelining. */
     public Progress progress() {
         return progress;

@@ -29,6 +29,11 @@ final class ProxyPrefix {
         address = null;
     }
 
+    /** Take up what an earlier prefix of the same connection said. */
+    void restore(@Nullable ProxyAddress earlier) {
+        address = earlier;
+    }
+
     /** {@return what the prefix of this connection said, or null when there was none} */
     @Nullable
     ProxyAddress address() {

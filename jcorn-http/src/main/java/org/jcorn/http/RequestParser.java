@@ -1,5 +1,7 @@
 package org.jcorn.http;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The parser of request heads (RFC 9112): pure, incremental, in place.
  *
@@ -64,6 +66,18 @@ public final class RequestParser {
         tls = secure;
         stage = Stage.PREFIX;
         scan = 0;
+    }
+
+    /** Go on with a connection that has had its first request; what a PROXY prefix said of it holds for all. */
+    void resume(@Nullable ProxyAddress proxy) {
+        prefix.restore(proxy);
+        stage = Stage.LINE;
+    }
+
+    /** {@return what the PROXY prefix of this connection said, or null} */
+    @Nullable
+    ProxyAddress proxy() {
+        return prefix.address();
     }
 
     /** {@return the buffer to append input to} */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.http.ChannelWire;
+import org.jcorn.http.ExchangeReporter;
 import org.jcorn.http.HttpConnection;
 import org.jcorn.http.HttpContext;
 import org.jcorn.http.HttpSettings;
@@ -29,7 +30,7 @@ public final class SyncWorker implements Worker {
     public void run(WorkerContext context) throws IOException {
         Acceptor acceptor = Acceptor.over(context);
         HttpContext http = new HttpContext(HttpSettings.options(context.config()));
-        HttpConnection connection = new HttpConnection(http, () -> false, new Exchanges(context));
+        HttpConnection connection = new HttpConnection(http, () -> false, new ExchangeReporter(context, 0));
         IdleBeat beat = new IdleBeat(context.activity(), context.config().get(WorkerProcessesSettings.TIMEOUT));
         context.onStop(acceptor::stop);
         beat.start();

@@ -1,0 +1,70 @@
+package org.jcorn.http;
+
+import org.jcorn.spi.Activity;
+import org.jcorn.spi.Logger;
+import org.jcorn.spi.WorkerContext;
+
+/** Carries what happens on connections to the scoreboard and the error log. */
+public final class ExchangeReporter implements ExchangeListener {
+
+    private final Activity activity;
+    private final Logger log;
+    private int thread;
+
+    /**
+     * Report for one thread of a worker.
+     *
+     * @param context the worker
+     * @param thread the thread's number, from 0
+     */
+    public ExchangeReporter(WorkerContext context, int thread) {
+        this.thread = thread;
+        this.activity = context.activity();
+        this.log = context.log();
+    }
+
+    /**
+     * Report for another thread from now on, where a connection is not always served by the same.
+     *
+     * @param number the thread's number, from 0
+     */
+    public void thread(int number) {
+        thread = number;
+    }
+
+    @Override
+    public void started(HttpRequest request) {
+        RequestHead head = request.head();
+        activity.begin(thread, head.bytes(), head.lineStart(), head.lineEnd() - head.lineStart());
+    }
+
+    @Override
+    public void refused(Peer peer, int status, Exception cause) {
+        invalid(peer.remoteHost(), cause);
+    }
+
+    @Override
+    public void malformed(HttpRequest request, HttpViolation violation) {
+        invalid(request.remoteHost(), violation);
+    }
+
+    /** A client that goes away in the middle is none of the operator's business, one that breaks the rules may be. */
+    private void invalid(String address, Exception cause) {
+        boolean gone = cause instanceof HttpViolation violation
+                && (violation.violation() == Violation.HEAD_CUT_SHORT
+                        || violation.violation() == Violation.BODY_CUT_SHORT);
+        log.log(
+                gone ? Logger.Level.DEBUG : Logger.Level.WARNING,
+                "Invalid request from ip=" + address + ": " + cause.getMessage());
+    }
+
+    @Override
+    public void failed(HttpRequest request, Throwable cause) {
+        log.log(Logger.Level.ERROR, "Error handling request " + request.method() + " " + request.target(), cause);
+    }
+
+    @Override
+    public void ended(HttpRequest request, HttpResponse response, Outcome outcome) {
+        activity.end(thread, response.bodyBytes());
+    }
+}

@@ -1,0 +1,215 @@
+package org.jcorn.worker.gthread;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jcorn.Application;
+import org.jcorn.http.HttpConnection;
+import org.jcorn.http.Peer;
+import org.jcorn.http.ProxyAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's connection. Whoever changes {@code PARKED} to {@code BUSY} owns it, until it is parked again.
+ *
+ * <pre>
+ *   PARKED ── bytes, or the ticker ──→ BUSY ── more bytes meanwhile ──→ MUTED
+ *      ↑                                │  │                              │
+ *      └──────────── park ──────────────┘──┼───────── park ───────────────┘
+ *                                          └──→ CLOSED
+ * </pre>
+ *
+ * <p>Its key stays interested in reading while it is busy, which saves two system calls for each request; only when the
+ * poller finds bytes that nobody may read yet it is muted.
+ */
+final class Connection {
+
+    private enum State {
+        PARKED,
+        BUSY,
+        MUTED,
+        CLOSED
+    }
+
+    /** How long an idle connection keeps its session, in nanoseconds. */
+    private static final long SESSION_KEPT = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final Poller poller;
+    private final Sessions sessions;
+    private final SocketChannel channel;
+    private final PolledWire wire;
+    private final SelectionKey key;
+    private final AtomicReference<State> state = new AtomicReference<>(State.PARKED);
+
+    // Used by the owner only.
+    private @Nullable Session session;
+    private @Nullable Peer peer;
+    private @Nullable ProxyAddress proxy;
+    private boolean served;
+    private boolean expired;
+    private long since = System.nanoTime();
+
+    /**
+     * @param channel just accepted, in non-blocking mode
+     * @param patience how long to wait for a client that does not move while its request is served
+     */
+    Connection(SocketChannel channel, Poller poller, Sessions sessions, Duration patience) throws IOException {
+        this.channel = channel;
+        this.poller = poller;
+        this.sessions = sessions;
+        this.wire = new PolledWire(channel, patience);
+        this.key = poller.register(channel, this);
+    }
+
+    /** Bytes have arrived, or the end of them. Called by the leader of the poller. */
+    void readable() {
+        if (state.compareAndSet(State.PARKED, State.BUSY)) {
+            receive();
+        } else if (state.get() == State.BUSY) {
+            mute();
+        }
+    }
+
+    /** Stop hearing of bytes until the owner parks the connection; if that has happened meanwhile, go on hearing. */
+    private void mute() {
+        try {
+            // In this order: whoever sees MUTED may set the interest again, and must not be overtaken.
+            key.interestOps(0);
+            if (!state.compareAndSet(State.BUSY, State.MUTED)) {
+                key.interestOps(SelectionKey.OP_READ);
+            }
+        } catch (CancelledKeyException e) {
+            return; // closed meanwhile
+        }
+    }
+
+    /** Read and parse once, and go where that leads. */
+    private void receive() {
+        switch (progress()) {
+            case PARTIAL -> park();
+            case READY, REFUSED -> poller.enqueue(this);
+            case CLOSED -> close();
+        }
+    }
+
+    private HttpConnection.Progress progress() {
+        try {
+            HttpConnection http = session().http();
+            boolean idle = http.idle();
+            HttpConnection.Progress progress = http.receive();
+            if (idle && !http.idle()) {
+                since = System.nanoTime(); // a head has begun
+            }
+            return progress;
+        } catch (IOException e) {
+            return HttpConnection.Progress.CLOSED;
+        }
+    }
+
+    /** Answer the request that is complete, and those that are there already behind it. */
+    void serve(Application application, int thread) throws IOException {
+        Session own = session();
+        boolean kept = false;
+        try {
+            own.reporter().thread(thread);
+            kept = !expired && exchange(own.http(), application);
+            if (expired) {
+                own.http().timedOut(new SocketTimeoutException("the request did not arrive in time"));
+            }
+        } finally {
+            if (!kept) {
+                close();
+            }
+        }
+        if (!kept) {
+            return;
+        }
+        served = true;
+        since = System.nanoTime();
+        if (state.get() == State.MUTED) {
+            receive(); // the next request is there: no other thread has to be woken for it
+        } else {
+            park();
+        }
+    }
+
+    private boolean exchange(HttpConnection http, Application application) {
+        wire.waits(true);
+        boolean kept;
+        do {
+            kept = http.serve(application);
+        } while (kept && http.progress() != HttpConnection.Progress.PARTIAL);
+        wire.waits(false);
+        return kept;
+    }
+
+    /** Look at the time. Called by the ticker. */
+    void tick(long now, Duration idleLimit, Duration headLimit) {
+        if (!state.compareAndSet(State.PARKED, State.BUSY)) {
+            return;
+        }
+        Session own = session;
+        if (own == null || own.http().idle()) {
+            if (now - since > idleLimit.toNanos()) {
+                close();
+                return;
+            }
+            if (own != null && now - since > SESSION_KEPT) {
+                proxy = own.http().proxy();
+                session = null;
+                sessions.takeBack(own);
+            }
+        } else if (!headLimit.isZero() && now - since > headLimit.toNanos()) {
+            expired = true;
+            poller.enqueue(this);
+            poller.wakeUp();
+            return;
+        }
+        park();
+    }
+
+    private void park() {
+        if (!state.compareAndSet(State.BUSY, State.PARKED)) {
+            key.interestOps(SelectionKey.OP_READ);
+            state.set(State.PARKED);
+            poller.wakeUp();
+        }
+    }
+
+    private void close() {
+        state.set(State.CLOSED);
+        Session own = session;
+        session = null;
+        if (own == null) {
+            wire.close();
+        } else {
+            own.http().close();
+            sessions.takeBack(own);
+        }
+        poller.closed();
+    }
+
+    private Session session() throws IOException {
+        Session own = session;
+        if (own == null) {
+            own = sessions.lend();
+            session = own;
+            Peer ends = peer;
+            if (ends == null) {
+                ends = Peer.of(channel, false);
+                peer = ends;
+            }
+            if (served) {
+                own.http().resume(wire, ends, proxy);
+            } else {
+                own.http().open(wire, ends);
+            }
+        }
+        return own;
+    }
+}
