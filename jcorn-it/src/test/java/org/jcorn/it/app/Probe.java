@@ -1,0 +1,75 @@
+package org.jcorn.it.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jcorn.Request;
+import org.jcorn.Response;
+
+/** An application that does what its path says, for good or ill. */
+public final class Probe {
+
+    private static volatile long spins;
+
+    private Probe() {}
+
+    static void app(Request request, Response response) throws Exception {
+        switch (request.path()) {
+            case "/pid" -> response.send(pid());
+            case "/gate" -> gate(request.query(), response);
+            case "/sleep" -> {
+                TimeUnit.MILLISECONDS.sleep(Long.parseLong(request.query()));
+                response.send(pid());
+            }
+            case "/spin" -> spinForever();
+            case "/oom" -> fillMemory();
+            case "/halt" -> Runtime.getRuntime().halt(Integer.parseInt(request.query()));
+            case "/throw" -> throw new IllegalStateException("thrown by the application");
+            case "/count" -> response.send(Long.toString(count(request)));
+            case "/env" -> response.send(String.valueOf(System.getenv(request.query())));
+            case "/property" -> response.send(String.valueOf(System.getProperty(request.query())));
+            case "/cwd" -> response.send(Path.of("").toAbsolutePath().toString());
+            default -> response.send("hello");
+        }
+    }
+
+    /** Say that the request is here, and answer it once the test opens the gate. */
+    private static void gate(String name, Response response) throws IOException, InterruptedException {
+        Files.createFile(Path.of(name + ".entered"));
+        while (!Files.exists(Path.of(name + ".open"))) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        response.send(pid());
+    }
+
+    private static void spinForever() {
+        while (spins >= 0) {
+            spins = (spins + 1) & Long.MAX_VALUE;
+        }
+    }
+
+    private static void fillMemory() {
+        List<byte[]> memory = new ArrayList<>();
+        while (!memory.isEmpty() || spins >= 0) {
+            memory.add(new byte[1 << 20]);
+        }
+    }
+
+    private static long count(Request request) throws IOException {
+        byte[] buffer = new byte[8192];
+        long count = 0;
+        for (int read = request.body().read(buffer);
+                read >= 0;
+                read = request.body().read(buffer)) {
+            count += read;
+        }
+        return count;
+    }
+
+    private static String pid() {
+        return Long.toString(ProcessHandle.current().pid());
+    }
+}

@@ -1,0 +1,97 @@
+package org.jcorn.it.kit;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Clients that keep their connections as long as the server does, and forgive nothing: a connection that ends without
+ * having been told so is a lost request.
+ */
+public final class KeepAliveLoad implements AutoCloseable {
+
+    private static final byte[] REQUEST =
+            "GET / HTTP/1.1\r\nHost: jcorn.test\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final int port;
+    private final List<Thread> threads = new ArrayList<>();
+    private final List<String> failures = new CopyOnWriteArrayList<>();
+    private volatile boolean over;
+
+    private KeepAliveLoad(int port) {
+        this.port = port;
+    }
+
+    /** {@return a load that has begun} */
+    public static KeepAliveLoad on(RunningServer server, int clients) {
+        KeepAliveLoad load = new KeepAliveLoad(server.port());
+        for (int i = 0; i < clients; i++) {
+            Thread thread = new Thread(load::run, "keep-alive-" + i);
+            load.threads.add(thread);
+            thread.start();
+        }
+        return load;
+    }
+
+    private void run() {
+        while (!over) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.setSoTimeout(15_000);
+                InputStream in = new BufferedInputStream(socket.getInputStream());
+                boolean kept = true;
+                while (kept && !over) {
+                    socket.getOutputStream().write(REQUEST);
+                    kept = answer(in);
+                }
+            } catch (IOException e) {
+                failures.add(e.toString());
+            }
+        }
+    }
+
+    /** {@return whether the connection is kept} */
+    private static boolean answer(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int c = in.read();
+            if (c < 0) {
+                throw new EOFException("end after: " + head);
+            }
+            head.append((char) c);
+        }
+        if (!head.toString().startsWith("HTTP/1.1 200 ")) {
+            throw new IOException(head.toString());
+        }
+        int from = head.indexOf("Content-Length: ") + "Content-Length: ".length();
+        int length = Integer.parseInt(head.substring(from, head.indexOf("\r\n", from)));
+        if (in.readNBytes(length).length < length) {
+            throw new EOFException("end in the body after: " + head);
+        }
+        return head.indexOf("Connection: keep-alive") > 0;
+    }
+
+    /** End it. {@return what failed} */
+    public List<String> stop() {
+        over = true;
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return List.copyOf(failures);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
