@@ -81,11 +81,15 @@ public final class Arbiter {
     /** The loop: {@return the exit status} */
     int serve() {
         while (true) {
-            for (Signal signal : signals.take()) {
+            List<Signal> taken = signals.take();
+            reap(); // first, so that what a worker reported before a signal was sent is known when it is handled
+            for (Signal signal : taken) {
                 handle(signal);
             }
-            reap();
             murder.turn(crew.all(), System.nanoTime());
+            if (training.over() && shutdown == null) {
+                stop(Signal.TERM, true);
+            }
             if (shutdown == null) {
                 manage();
             } else if (shutdown.turn(crew, System.nanoTime())) {

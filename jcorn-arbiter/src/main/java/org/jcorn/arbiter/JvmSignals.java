@@ -1,12 +1,13 @@
 package org.jcorn.arbiter;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import jnr.ffi.Pointer;
 import org.jcorn.spi.Logger;
+import org.jcorn.worker.Inherited;
 import org.jcorn.worker.JvmSignal;
 
 /**
@@ -18,13 +19,13 @@ final class JvmSignals implements SignalSource {
     private final Native os;
     private final Queue<Signal> queue = new ConcurrentLinkedQueue<>();
     private final int[] pipe;
-    private final Pointer wakeUp;
+    private final FileOutputStream wakeUp;
 
     JvmSignals(Native os, Logger log) throws IOException {
         this.os = os;
         this.pipe = os.pipe();
         os.check("fcntl", os.libc().fcntl(pipe[1], Libc.F_SETFL, Libc.O_NONBLOCK));
-        this.wakeUp = os.memory(1);
+        this.wakeUp = new FileOutputStream(Inherited.descriptor(pipe[1]));
         for (Signal signal : Signal.HANDLED) {
             boolean handled = JvmSignal.handle(signal.name(), () -> enqueue(signal));
             if (!handled && signal != Signal.QUIT) { // the JVM's own thread dump
@@ -33,9 +34,14 @@ final class JvmSignals implements SignalSource {
         }
     }
 
+    /** Runs on a thread of the JVM's. It stays clear of jnr-ffi, whose loading at the first use of a call is the loop's. */
     private void enqueue(Signal signal) {
         queue.add(signal);
-        os.libc().write(pipe[1], wakeUp, 1);
+        try {
+            wakeUp.write(0);
+        } catch (IOException e) {
+            return; // the pipe is full: the loop is awake
+        }
     }
 
     @Override

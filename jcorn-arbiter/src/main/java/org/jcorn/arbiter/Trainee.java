@@ -31,12 +31,16 @@ final class Trainee extends Thread {
 
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-    private final Native os;
+    private volatile boolean served;
 
-    Trainee(Native os) {
+    Trainee() {
         super("jcorn-trainee");
         setDaemon(true);
-        this.os = os;
+    }
+
+    /** {@return whether it has served its request, so that the server may stop} */
+    boolean served() {
+        return served;
     }
 
     /** {@return the directory to make archives in, or null if this is an ordinary server} */
@@ -62,7 +66,7 @@ final class Trainee extends Thread {
         } catch (IOException e) {
             return; // the server that waits for us sees that there is no archive
         } finally {
-            os.kill((int) ProcessHandle.current().pid(), Signal.TERM);
+            served = true;
         }
     }
 }

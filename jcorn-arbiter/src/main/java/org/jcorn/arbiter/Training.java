@@ -26,6 +26,7 @@ final class Training {
     private final Archives archives;
     private final Logger log;
 
+    private @Nullable Trainee trainee;
     private int pid;
     private @Nullable Path directory;
     private String classPath = "";
@@ -41,9 +42,9 @@ final class Training {
     /** Begin, if it is needed and no other server is at it. */
     void start(Generation generation) {
         Path home = archives.directory();
-        Path trainee = Trainee.directory();
-        if (trainee != null) {
-            new Trainee(os).start();
+        if (Trainee.directory() != null) {
+            trainee = new Trainee();
+            trainee.start();
             return;
         }
         if (home == null) {
@@ -96,6 +97,11 @@ final class Training {
                                 "JCORN_CMD_ARGS", ""),
                         work,
                         List.of(ProcessSpawner.NOTHING, ProcessSpawner.NOTHING, ProcessSpawner.NOTHING));
+    }
+
+    /** {@return whether this server was started for training only, and has done its part} */
+    boolean over() {
+        return trainee != null && trainee.served();
     }
 
     /** A child was reaped that is no worker. */

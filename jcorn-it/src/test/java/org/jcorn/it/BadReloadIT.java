@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Set;
 import org.jcorn.it.kit.IntegrationTest;
 import org.jcorn.it.kit.LogTail;
 import org.jcorn.it.kit.ProcessTree;
@@ -13,7 +14,6 @@ import org.jcorn.it.kit.RunningServer;
 import org.jcorn.it.kit.Site;
 import org.jcorn.it.kit.Sources;
 import org.jcorn.it.kit.StrictLoad;
-import org.jcorn.it.kit.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,7 +77,7 @@ class BadReloadIT {
                         .args("-c", "shop.properties")
                         .start()) {
             String address = "127.0.0.1:" + busy.getLocalPort();
-            int descriptors = ProcessTree.descriptors(server.pid()).size();
+            Set<String> sockets = ProcessTree.sockets(server.pid());
             // When
             site.write("shop.properties", content.replace("BUSY", address).replace(';', '\n'));
             // Then
@@ -85,9 +85,7 @@ class BadReloadIT {
             assertThat(since.text()).contains(message.replace("BUSY", address));
             assertThat(site.path("kept.sock")).exists();
             assertThat(site.path("new.sock")).doesNotExist();
-            Waiting.until(
-                    "the descriptors of before",
-                    () -> ProcessTree.descriptors(server.pid()).size() == descriptors);
+            assertThat(ProcessTree.sockets(server.pid())).isEqualTo(sockets);
             // When
             site.write("shop.properties", "bind = 127.0.0.1:0, unix:kept.sock\nproc_name = changed\n");
             // Then

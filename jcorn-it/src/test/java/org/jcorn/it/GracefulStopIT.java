@@ -123,6 +123,7 @@ class GracefulStopIT {
                 // Between the last look into the queue and its end a client may still slip in, and be reset.
                 assertThat(result.failures().keySet())
                         .allMatch(cause -> cause.startsWith("connecting: Connection re")
+                                || cause.startsWith("sending: Connection reset")
                                 || cause.startsWith("reading, after 0 bytes: Connection reset"));
             }
         }

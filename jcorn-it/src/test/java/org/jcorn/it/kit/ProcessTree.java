@@ -9,7 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What {@code /proc} says about processes. A process that is gone has no children, no title and no descriptors. */
@@ -58,6 +60,13 @@ public final class ProcessTree {
                             descriptors.put(Integer.valueOf(fd.getFileName().toString()), target));
         }
         return descriptors;
+    }
+
+    /** {@return the sockets it has open} */
+    public static Set<String> sockets(long pid) {
+        return descriptors(pid).values().stream()
+                .filter(target -> target.startsWith("socket:"))
+                .collect(Collectors.toSet());
     }
 
     /** {@return what a descriptor leads to, unless it was closed meanwhile} */
