@@ -145,7 +145,12 @@ class LauncherIT {
             exec /usr/bin/env "$@"
             """);
         assertThat(env.toFile().setExecutable(true)).isTrue();
+        // A JVM leaves signals alone that it finds ignored, as under nohup or in the background of a shell.
         try (RunningServer server = site.server()
+                .command(
+                        "/usr/bin/env",
+                        "--default-signal=HUP,INT,QUIT,TERM",
+                        site.distribution().launcher().toString())
                 .env("PATH", site.path("bin") + ":" + System.getenv("PATH"))
                 .start()) {
             assertThat(ProcessTree.descriptors(server.pid())).doesNotContainValue("anon_inode:[signalfd]");
