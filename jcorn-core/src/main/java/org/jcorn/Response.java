@@ -12,9 +12,9 @@ import java.util.Map;
  * <p>Status and fields may be set until the response is <em>committed</em>, that is its head was handed to the client;
  * later calls throw {@link IllegalStateException}. The server itself writes {@code Server}, {@code Date},
  * {@code Connection} and {@code Transfer-Encoding}; values an application sets for these, and other hop-by-hop fields
- * (RFC 9110 §7.6.1), are ignored. A body is framed by {@code Content-Length} when the application sets it or sends all
- * at once, else chunked, else (HTTP/1.0) by closing the connection. For {@code HEAD}, 204 and 304 a body is counted
- * but not sent.
+ * (RFC 9110 §7.6.1), are ignored. A body is framed by {@code Content-Length} when the application sets it, sends all at
+ * once or ends before the buffer was full or flushed; else chunked, else (HTTP/1.0) by closing the connection. For
+ * {@code HEAD}, 204 and 304 a body is counted but not sent.
  */
 public interface Response {
 
