@@ -1,5 +1,6 @@
 package org.jcorn;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,4 +80,19 @@ public interface Request {
      * {@code QUERY_STRING}, {@code HTTP_*} … and {@code RAW_URI}} A fresh map at each call.
      */
     Map<String, Object> environ();
+
+    /**
+     * Turn the connection into a {@link WebSocket}, if the client asks for one (RFC 6455 §4). The {@code 101} response is
+     * sent at once, and the listener hears of the socket when the handler has returned. A request that asks for a
+     * WebSocket in a way that is not acceptable is answered here too, with 400 or 426.
+     *
+     * @param listener hears what happens on the socket
+     * @param subprotocols those the application speaks, the best first; the first that the client offers too is agreed
+     *     upon
+     * @return true if the request is answered; false if it does not ask for a WebSocket, and nothing was done
+     * @throws IOException if the client is gone
+     * @throws IllegalStateException if the response is committed
+     * @throws UnsupportedOperationException if the worker class has no WebSockets
+     */
+    boolean upgrade(WebSocketListener listener, String... subprotocols) throws IOException;
 }

@@ -1,5 +1,6 @@
 package org.jcorn.app;
 
+import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
@@ -8,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import org.jcorn.Application;
+import org.jcorn.NonBlocking;
 import org.jcorn.Request;
 import org.jcorn.Response;
 import org.jcorn.spi.AppLoadException;
@@ -22,10 +24,17 @@ final class AppMember {
 
     private final AppSpecification wanted;
     private final Class<?> type;
+    private boolean nonBlocking;
 
     AppMember(AppSpecification wanted, Class<?> type) {
         this.wanted = wanted;
         this.type = type;
+        this.nonBlocking = type.isAnnotationPresent(NonBlocking.class);
+    }
+
+    /** {@return whether the class, or the member that {@link #value} found, says that it does not block} */
+    boolean nonBlocking() {
+        return nonBlocking;
     }
 
     Object value() throws AppLoadException {
@@ -70,14 +79,14 @@ final class AppMember {
         for (Field field : type.getDeclaredFields()) {
             if (field.getName().equals(member)) {
                 requireStatic(field.getModifiers(), "field");
-                field.setAccessible(true);
+                use(field);
                 return field.get(null);
             }
         }
         for (Method method : type.getDeclaredMethods()) {
             if (method.getName().equals(member) && isHandler(method)) {
                 requireStatic(method.getModifiers(), "method");
-                method.setAccessible(true);
+                use(method);
                 return handler(method);
             }
         }
@@ -100,7 +109,7 @@ final class AppMember {
                 Object[] converted = Arguments.convert(arguments, method.getParameterTypes());
                 if (converted != null) {
                     requireStatic(method.getModifiers(), "method");
-                    method.setAccessible(true);
+                    use(method);
                     return method.invoke(null, converted);
                 }
             }
@@ -141,6 +150,11 @@ final class AppMember {
                 throw e;
             }
         };
+    }
+
+    private void use(AccessibleObject member) {
+        member.setAccessible(true);
+        nonBlocking |= member.isAnnotationPresent(NonBlocking.class);
     }
 
     private void requireStatic(int modifiers, String kind) throws AppLoadException {

@@ -20,8 +20,9 @@ final class ClassAppLoader implements AppLoader {
             return Optional.empty();
         }
         Class<?> type = find(wanted, source);
-        Object object = new AppMember(wanted, type).value();
-        return Optional.of(adapt(wanted, object, source));
+        AppMember member = new AppMember(wanted, type);
+        Application application = adapt(wanted, member.value(), source);
+        return Optional.of(member.nonBlocking() ? new InlineApplication(application) : application);
     }
 
     private static Class<?> find(AppSpecification wanted, AppSource source) throws AppLoadException {

@@ -27,10 +27,24 @@ interface Check<T> {
     }
 
     /** There must be at least one. */
-    final class NotZero implements Check<Integer> {
+    final class NotZero<N extends Number> implements Check<N> {
         @Override
-        public String brokenRule(Integer value) {
-            return value == 0 ? "must be 1 or more" : "";
+        public String brokenRule(N value) {
+            return value.longValue() == 0 ? "must be 1 or more" : "";
+        }
+    }
+
+    /** There may be so many and no more. */
+    final class Most<N extends Number> implements Check<N> {
+        private final long most;
+
+        Most(long most) {
+            this.most = most;
+        }
+
+        @Override
+        public String brokenRule(N value) {
+            return value.longValue() > most ? "must be " + most + " or less" : "";
         }
     }
 

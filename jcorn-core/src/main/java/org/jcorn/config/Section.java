@@ -17,7 +17,9 @@ public enum Section {
     /** Where log records go. */
     LOGGING("Logging"),
     /** What {@code ps} shows. */
-    PROCESS_NAMING("Process Naming");
+    PROCESS_NAMING("Process Naming"),
+    /** Certificates and what TLS is to be. */
+    SSL("SSL");
 
     private final String title;
 

@@ -2,6 +2,7 @@ package org.jcorn.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,6 +190,10 @@ public final class Setting<T> {
         return new Builder<>(name, new IntegerType());
     }
 
+    static Builder<Long> bytes(String name) {
+        return new Builder<>(name, new BytesType());
+    }
+
     static Builder<Duration> seconds(String name) {
         return new Builder<>(name, new SecondsType());
     }
@@ -292,7 +297,9 @@ public final class Setting<T> {
         }
 
         Builder<T> check(Check<? super T> value) {
-            this.checks = List.of(value);
+            List<Check<? super T>> more = new ArrayList<>(checks);
+            more.add(value);
+            this.checks = List.copyOf(more);
             return this;
         }
 

@@ -39,6 +39,7 @@ public final class Settings {
         all.addAll(ServerMechanicsSettings.ALL);
         all.addAll(LoggingSettings.ALL);
         all.addAll(ProcessNamingSettings.ALL);
+        all.addAll(SslSettings.ALL);
         return List.copyOf(all);
     }
 

@@ -40,7 +40,7 @@ public final class WorkerProcessesSettings {
             .section(Section.WORKER_PROCESSES)
             .flag("--worker-connections")
             .defaultValue("1000")
-            .check(new Check.NotZero())
+            .check(new Check.NotZero<>())
             .doc(
                     "How many connections a worker has open at the same time, at the most.",
                     "Beyond that connections wait to be accepted, by this worker or another. `sync` has one.");
@@ -73,6 +73,17 @@ public final class WorkerProcessesSettings {
                     "Kill and replace a worker that is silent for that many seconds; 0 = never.",
                     "For `sync` workers this bounds the time of a request. Other kinds give signs of life while "
                             + "requests run.");
+
+    /** {@code request_timeout}: time a request may take, zero = no limit. */
+    public static final Setting<Duration> REQUEST_TIMEOUT = Setting.seconds("request_timeout")
+            .section(Section.WORKER_PROCESSES)
+            .flag("--request-timeout")
+            .defaultValue("0")
+            .doc(
+                    "Seconds the application may take for a request, with every worker class; 0 = no limit.",
+                    "After that its thread is interrupted and its stack logged, and the client gets 503 if it got nothing "
+                            + "yet. A request that does not end within two more seconds is cut off, and its worker is "
+                            + "replaced when others can take over. Gunicorn has no such setting.");
 
     /** {@code graceful_timeout}: time to finish requests after a graceful stop. */
     public static final Setting<Duration> GRACEFUL_TIMEOUT = Setting.seconds("graceful_timeout")
@@ -135,6 +146,7 @@ public final class WorkerProcessesSettings {
             MAX_REQUESTS,
             MAX_REQUESTS_JITTER,
             TIMEOUT,
+            REQUEST_TIMEOUT,
             GRACEFUL_TIMEOUT,
             KEEPALIVE,
             BOOT_TIMEOUT,

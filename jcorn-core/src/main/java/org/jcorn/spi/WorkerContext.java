@@ -29,6 +29,12 @@ public interface WorkerContext {
     void ready();
 
     /**
+     * Ask the arbiter for a replacement: something in this process is broken beyond mending, such as a request that does
+     * not end. This worker goes on until another is ready, then it is asked to stop. The first call counts.
+     */
+    void retire();
+
+    /**
      * Register what makes {@link Worker#run} return: stop accepting, finish what was accepted. Runs at once when a
      * stop was asked for already.
      *

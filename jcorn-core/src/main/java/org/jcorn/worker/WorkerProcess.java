@@ -39,6 +39,7 @@ final class WorkerProcess implements WorkerContext {
     // Guarded by this.
     private final List<Runnable> stopActions = new ArrayList<>();
     private boolean ready;
+    private boolean retired;
     private volatile boolean stopping;
     private @Nullable Application application;
 
@@ -48,7 +49,7 @@ final class WorkerProcess implements WorkerContext {
         this.arbiter = arbiter;
         this.scoreboard = new Scoreboard(Inherited.SCOREBOARD);
         this.page = scoreboard.page(spec.slot());
-        this.activity = new WorkerActivity(page, spec.maxRequests(), this::worn);
+        this.activity = new WorkerActivity(page, spec.maxRequests(), this::retire);
         for (InheritedListener inherited : spec.listeners()) {
             listeners.add(new AdoptedListener(inherited, listeners.size()));
         }
@@ -159,7 +160,14 @@ final class WorkerProcess implements WorkerContext {
         return ready;
     }
 
-    private void worn() {
+    @Override
+    public void retire() {
+        synchronized (this) {
+            if (retired) {
+                return;
+            }
+            retired = true;
+        }
         arbiter.send(new Report.Worn());
     }
 

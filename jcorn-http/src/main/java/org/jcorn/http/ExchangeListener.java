@@ -1,9 +1,12 @@
 package org.jcorn.http;
 
+import java.net.SocketTimeoutException;
+
 /**
  * What a worker wants to know of its connections, for scoreboard, logs and counters. Called on the thread that serves.
  *
- * <p>Order for each request: {@link #started}, then perhaps one of {@link #failed} and {@link #malformed}, then
+ * <p>Order for each request: {@link #started}, then perhaps one of {@link #failed}, {@link #malformed} and
+ * {@link #timedOut}, then
  * {@link #ended}. A head that cannot be parsed, or does not arrive in time, is reported by {@link #refused} alone.
  */
 public interface ExchangeListener {
@@ -31,6 +34,32 @@ public interface ExchangeListener {
      * @param violation the rule
      */
     void malformed(HttpRequest request, HttpViolation violation);
+
+    /**
+     * The client did not get on: its body came too slowly, or it did not read the response.
+     *
+     * @param request the request
+     * @param cause what was waited for
+     */
+    void timedOut(HttpRequest request, SocketTimeoutException cause);
+
+    /**
+     * The application took longer than {@code request_timeout}, and its thread was interrupted. Called on another thread
+     * than the others.
+     *
+     * @param request the request, which is being served still
+     * @param thread the thread that serves it
+     */
+    void overdue(HttpRequest request, Thread thread);
+
+    /**
+     * The application went on after it was interrupted; the connection was cut. The thread may never come back. Called on
+     * another thread than the others.
+     *
+     * @param request the request, which is being served still
+     * @param thread the thread that serves it
+     */
+    void lost(HttpRequest request, Thread thread);
 
     /**
      * The application failed: it threw, or its response is shorter than announced.

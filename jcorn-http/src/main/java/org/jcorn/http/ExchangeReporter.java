@@ -1,5 +1,6 @@
 package org.jcorn.http;
 
+import java.net.SocketTimeoutException;
 import org.jcorn.spi.Activity;
 import org.jcorn.spi.Logger;
 import org.jcorn.spi.WorkerContext;
@@ -7,6 +8,7 @@ import org.jcorn.spi.WorkerContext;
 /** Carries what happens on connections to the scoreboard and the error log. */
 public final class ExchangeReporter implements ExchangeListener {
 
+    private final WorkerContext context;
     private final Activity activity;
     private final Logger log;
     private int thread;
@@ -19,6 +21,7 @@ public final class ExchangeReporter implements ExchangeListener {
      */
     public ExchangeReporter(WorkerContext context, int thread) {
         this.thread = thread;
+        this.context = context;
         this.activity = context.activity();
         this.log = context.log();
     }
@@ -59,8 +62,33 @@ public final class ExchangeReporter implements ExchangeListener {
     }
 
     @Override
+    public void timedOut(HttpRequest request, SocketTimeoutException cause) {
+        log.warning("Slow client ip=" + request.remoteHost() + ", " + line(request) + ": " + cause.getMessage());
+    }
+
+    @Override
+    public void overdue(HttpRequest request, Thread serving) {
+        StringBuilder text = new StringBuilder("REQUEST TIMEOUT " + line(request) + ", interrupting its thread:");
+        for (StackTraceElement frame : serving.getStackTrace()) {
+            text.append("\n    at ").append(frame);
+        }
+        log.error(text.toString());
+    }
+
+    @Override
+    public void lost(HttpRequest request, Thread serving) {
+        log.error("REQUEST TIMEOUT " + line(request) + ": its thread " + serving.getName()
+                + " does not stop; this worker is to be replaced");
+        context.retire();
+    }
+
+    private static String line(HttpRequest request) {
+        return request.method() + " " + request.target();
+    }
+
+    @Override
     public void failed(HttpRequest request, Throwable cause) {
-        log.log(Logger.Level.ERROR, "Error handling request " + request.method() + " " + request.target(), cause);
+        log.log(Logger.Level.ERROR, "Error handling request " + line(request), cause);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.jcorn.http;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jcorn.Application;
@@ -36,13 +37,21 @@ public final class HttpConnection {
     private final RequestBody body;
     private final HttpRequest request;
     private final HttpResponse response;
+    private final ProtocolSwitch protocolSwitch;
+    private final ApplicationCall call;
 
-    private @Nullable Wire wire;
+    /** Read by {@link #tick} on another thread. */
+    private volatile @Nullable Wire wire;
+
     private Peer peer = Peer.unix();
     private Progress progress = Progress.PARTIAL;
     private @Nullable HttpViolation violation;
     private boolean unreadInput;
     private boolean failure;
+    private boolean switched;
+
+    /** Since when the head of the next request is waited for, in {@link System#nanoTime}; 0 while one is served. */
+    private volatile long waitingSince;
 
     /**
      * Make a connection, to be opened.
@@ -57,8 +66,15 @@ public final class HttpConnection {
         parser = new RequestParser(context.options());
         response = new HttpResponse(context, this::mayPersist);
         ChunkedDecoder decoder = new ChunkedDecoder(context.options(), parser);
-        body = new RequestBody(parser.input(), decoder, response::sendContinue);
-        request = new HttpRequest(parser.head(), body);
+        body = new RequestBody(context.options(), parser.input(), decoder, response::sendContinue);
+        protocolSwitch = new ProtocolSwitch(response);
+        request = new HttpRequest(parser.head(), body, protocolSwitch);
+        call = new ApplicationCall(
+                request,
+                response,
+                body,
+                listener,
+                new RequestTimer(context.options().requestTimeout()));
     }
 
     /**
@@ -75,6 +91,12 @@ public final class HttpConnection {
         violation = null;
         unreadInput = false;
         failure = false;
+        switched = false;
+        waitFromNow();
+    }
+
+    private void waitFromNow() {
+        waitingSince = System.nanoTime() | 1;
     }
 
     /**
@@ -102,6 +124,15 @@ public final class HttpConnection {
         return progress;
     }
 
+    /**
+     * {@return since when the head of the next request is waited for, in {@link System#nanoTime}: its first byte, or where
+     * there is none the start of the connection or the end of the request before; 0 while a request is served} May be
+     * called by any thread.
+     */
+    public long waitingSince() {
+        return waitingSince;
+    }
+
     /** {@return whether nothing of a request has arrived: the connection may be closed without an answer} */
     public boolean idle() {
         return parser.idle();
@@ -115,8 +146,12 @@ public final class HttpConnection {
      */
     public Progress receive() throws IOException {
         if (progress == Progress.PARTIAL) {
+            boolean quiet = parser.idle();
             int count = parser.input().fill(wire());
             if (count > 0) {
+                if (quiet) {
+                    waitFromNow(); // the head has begun
+                }
                 parse();
             } else if (count < 0) {
                 if (parser.idle()) {
@@ -142,6 +177,30 @@ public final class HttpConnection {
     private void refuse(HttpViolation cause) {
         violation = cause;
         progress = Progress.REFUSED;
+    }
+
+    /**
+     * {@return how many bytes of the body of a request that is {@link Progress#READY} have not arrived; −1 when that is not
+     * known, or the client waits for leave to send them (RFC 9110 §10.1.1)}
+     */
+    public long bodyMissing() {
+        RequestHead head = parser.head();
+        if (head.framing().chunked()) {
+            return -1;
+        }
+        long missing = head.framing().length() - parser.input().available();
+        return missing > 0 && head.framing().continueExpected() ? -1 : Math.max(missing, 0);
+    }
+
+    /**
+     * Read from the wire once, for the body of a request that is {@link Progress#READY}. What arrives is kept until the
+     * application reads it.
+     *
+     * @return whether the input goes on
+     * @throws IOException if the connection failed
+     */
+    public boolean receiveBody() throws IOException {
+        return parser.input().fill(wire()) >= 0;
     }
 
     /**
@@ -212,84 +271,67 @@ public final class HttpConnection {
         body.open(head, to);
         request.reset(peer);
         response.open(to, head.modern(), head.isHead());
+        protocolSwitch.open(to);
+        waitingSince = 0;
         listener.started(request);
         boolean kept = false;
         Outcome outcome = Outcome.APP_ERROR;
         try {
-            outcome = run(application);
-            kept = outcome == Outcome.OK && response.keepAlive() && body.drain(DRAIN_BYTES);
+            outcome = call.run(application);
+            switched = protocolSwitch.made();
+            kept = outcome == Outcome.OK && !switched && response.keepAlive() && body.drain(DRAIN_BYTES);
         } finally {
             boolean silent = outcome == Outcome.CLIENT_GONE || outcome == Outcome.TIMED_OUT;
-            unreadInput = !silent && (!body.exhausted() || parser.input().available() > 0);
+            unreadInput =
+                    !silent && !switched && (!body.exhausted() || parser.input().available() > 0);
             failure = outcome != Outcome.OK && response.endsByClose();
             listener.ended(request, response, outcome);
             body.end();
             response.end();
+            protocolSwitch.end();
         }
         if (kept) {
             parser.next();
+            waitFromNow();
             progress = Progress.PARTIAL;
             parse();
         }
         return kept;
     }
 
-    private Outcome run(Application application) {
-        Throwable cause;
-        try {
-            handle(application);
-            response.finish();
-            return Outcome.OK;
-        } catch (StackOverflowError e) {
-            cause = e;
-        } catch (VirtualMachineError e) {
-            throw e; // Out of memory and the like concern the process, not the request.
-        } catch (Throwable e) {
-            cause = e;
-        }
-        return blame(cause);
-    }
-
-    private void handle(Application application) throws Exception {
-        try {
-            application.handle(request, response);
-        } finally {
-            // An interrupt that a handler leaves behind would close the next channel it meets: perhaps the listener.
-            Thread.interrupted();
-        }
-    }
-
-    /** Tell whose fault it was, and answer if that is still possible. */
-    private Outcome blame(Throwable cause) {
-        if (response.clientGone() || body.fault() == RequestBody.Fault.CLIENT_GONE) {
-            return Outcome.CLIENT_GONE;
-        }
-        HttpViolation broken = body.violation();
-        if (broken != null) {
-            listener.malformed(request, broken);
-            return fail(broken.violation().status(), broken.violation().text(), Outcome.MALFORMED);
-        }
-        if (body.fault() == RequestBody.Fault.TIMED_OUT) {
-            return fail(408, "The request did not arrive in time", Outcome.TIMED_OUT);
-        }
-        listener.failed(request, cause);
-        return fail(500, "", Outcome.APP_ERROR);
-    }
-
-    private Outcome fail(int status, String text, Outcome outcome) {
-        if (response.committed()) {
-            return outcome;
-        }
-        try {
-            response.fail(status, text, request.header("Accept"));
-            return outcome;
-        } catch (IOException e) {
-            return outcome == Outcome.APP_ERROR ? outcome : Outcome.CLIENT_GONE;
-        }
-    }
-
     private boolean mayPersist(boolean last) {
         return parser.head().persistent() && keepAlive.getAsBoolean() && (!last || body.drainable(DRAIN_BYTES));
+    }
+
+    /**
+     * {@return whether the last request switched the connection to another protocol} Then it is {@link #release released},
+     * not closed.
+     */
+    public boolean upgraded() {
+        return switched;
+    }
+
+    /** {@return what was received and is not HTTP any more} The connection belongs to the caller from here on. */
+    public ByteBuffer release() {
+        wire = null;
+        InputBuffer input = parser.input();
+        ByteBuffer rest = ByteBuffer.allocate(input.available());
+        rest.put(input.bytes(), input.position(), input.available()).flip();
+        input.skip(input.available());
+        return rest;
+    }
+
+    /**
+     * Look at the time of the request being served, which may have to be ended (setting {@code request_timeout}). Called
+     * by the worker's clock a few times a second, on a thread that does not serve.
+     *
+     * @param now {@link System#nanoTime}
+     */
+    public void tick(long now) {
+        Wire serving = wire;
+        if (call.lost(now) && serving != null) {
+            serving.abort();
+        }
     }
 
     /**

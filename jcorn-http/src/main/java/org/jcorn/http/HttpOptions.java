@@ -1,5 +1,6 @@
 package org.jcorn.http;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,9 @@ import org.jcorn.config.ProxyProtocol;
  * @param casefoldHttpMethod upper-case the method
  * @param scriptName mount point when no trusted peer sends one; raw, without a trailing slash
  * @param sendfile whether files may go out by {@code sendfile(2)}
+ * @param limitRequestBody most bytes of a body, 0 = any number
+ * @param requestTimeout how long the application may take for a request, zero = for ever
+ * @param patience how long to wait for a client that does not get on, zero = for ever
  */
 public record HttpOptions(
         int limitRequestLine,
@@ -43,7 +47,10 @@ public record HttpOptions(
         boolean permitUnconventionalHttpVersion,
         boolean casefoldHttpMethod,
         String scriptName,
-        boolean sendfile) {
+        boolean sendfile,
+        long limitRequestBody,
+        Duration requestTimeout,
+        Duration patience) {
 
     /** The bound of a request line when its limit is lifted, in bytes. */
     public static final int UNLIMITED_LINE = 65_536;
@@ -125,6 +132,9 @@ public record HttpOptions(
         private boolean casefoldHttpMethod;
         private String scriptName = "";
         private boolean sendfile = true;
+        private long limitRequestBody;
+        private Duration requestTimeout = Duration.ZERO;
+        private Duration patience = Duration.ZERO;
 
         private Builder() {}
 
@@ -304,6 +314,39 @@ public record HttpOptions(
             return this;
         }
 
+        /**
+         * Set {@code limit_request_body}.
+         *
+         * @param bytes the limit, 0 = lifted
+         * @return this
+         */
+        public Builder limitRequestBody(long bytes) {
+            limitRequestBody = bytes;
+            return this;
+        }
+
+        /**
+         * Set {@code request_timeout}.
+         *
+         * @param limit how long the application may take, zero = for ever
+         * @return this
+         */
+        public Builder requestTimeout(Duration limit) {
+            requestTimeout = limit;
+            return this;
+        }
+
+        /**
+         * Set how long to wait for a slow client, which is the setting {@code timeout}.
+         *
+         * @param limit the time, zero = for ever
+         * @return this
+         */
+        public Builder patience(Duration limit) {
+            patience = limit;
+            return this;
+        }
+
         /** {@return the options} */
         public HttpOptions build() {
             return new HttpOptions(
@@ -322,7 +365,10 @@ public record HttpOptions(
                     permitUnconventionalHttpVersion,
                     casefoldHttpMethod,
                     scriptName,
-                    sendfile);
+                    sendfile,
+                    limitRequestBody,
+                    requestTimeout,
+                    patience);
         }
     }
 }

@@ -1,23 +1,28 @@
 package org.jcorn.http;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jcorn.Headers;
 import org.jcorn.Request;
+import org.jcorn.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
 /** The request of an {@link HttpConnection}, reused for each of its requests. */
 public final class HttpRequest implements Request {
     private final RequestHead head;
     private final RequestBody body;
+    private final ProtocolSwitch protocolSwitch;
     private Peer peer = Peer.unix();
     private @Nullable String path;
     private @Nullable Map<String, Object> attributes;
 
-    HttpRequest(RequestHead head, RequestBody body) {
+    HttpRequest(RequestHead head, RequestBody body, ProtocolSwitch protocolSwitch) {
         this.head = head;
         this.body = body;
+        this.protocolSwitch = protocolSwitch;
     }
 
     void reset(Peer connectionPeer) {
@@ -145,6 +150,11 @@ public final class HttpRequest implements Request {
             attributes = map;
         }
         return map;
+    }
+
+    @Override
+    public boolean upgrade(WebSocketListener listener, String... subprotocols) throws IOException {
+        return protocolSwitch.webSocket(this, listener, List.of(subprotocols));
     }
 
     @Override

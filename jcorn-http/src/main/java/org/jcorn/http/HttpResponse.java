@@ -2,6 +2,7 @@ package org.jcorn.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,6 +74,12 @@ public final class HttpResponse implements Response {
     /** {@return whether writing failed} */
     boolean clientGone() {
         return writer.clientGone();
+    }
+
+    /** {@return what was waited for in vain when the client did not read, else null} */
+    @Nullable
+    SocketTimeoutException stalled() {
+        return writer.stalled();
     }
 
     /** {@return whether closing the connection in order would look to the client like the end of the body} */
@@ -188,6 +195,14 @@ public final class HttpResponse implements Response {
         }
     }
 
+    /** Send the head that ends HTTP on this connection (RFC 9110 §15.2.2). */
+    void switchProtocol(Map<String, String> switchFields) throws IOException {
+        reset();
+        status = 101;
+        finished = true;
+        writer.last(ResponseHead.SWITCHING, switchFields);
+    }
+
     /** Give up what the application prepared, and send a page of our own; the connection closes after it. */
     void fail(int code, String text, @Nullable String accept) throws IOException {
         ErrorPage page = ErrorPage.of(code, text, accept);
@@ -248,7 +263,7 @@ public final class HttpResponse implements Response {
         keepAlive = writer.begin(status, fields, toHead, length, persistence.mayPersist(last));
     }
 
-    private void checkUncommitted() {
+    void checkUncommitted() {
         if (committed() || !writer.isOpen()) {
             throw new IllegalStateException("the response is committed");
         }

@@ -1,5 +1,6 @@
 package org.jcorn.http;
 
+import static org.jcorn.config.SecuritySettings.LIMIT_REQUEST_BODY;
 import static org.jcorn.config.SecuritySettings.LIMIT_REQUEST_FIELDS;
 import static org.jcorn.config.SecuritySettings.LIMIT_REQUEST_FIELD_SIZE;
 import static org.jcorn.config.SecuritySettings.LIMIT_REQUEST_LINE;
@@ -14,6 +15,8 @@ import static org.jcorn.config.ServerMechanicsSettings.PROXY_ALLOW_IPS;
 import static org.jcorn.config.ServerMechanicsSettings.PROXY_PROTOCOL;
 import static org.jcorn.config.ServerMechanicsSettings.SECURE_SCHEME_HEADERS;
 import static org.jcorn.config.ServerMechanicsSettings.STRIP_HEADER_SPACES;
+import static org.jcorn.config.WorkerProcessesSettings.REQUEST_TIMEOUT;
+import static org.jcorn.config.WorkerProcessesSettings.TIMEOUT;
 
 import org.jcorn.config.Config;
 
@@ -44,6 +47,9 @@ public final class HttpSettings {
                 .permitUnconventionalHttpMethod(config.get(PERMIT_UNCONVENTIONAL_HTTP_METHOD))
                 .permitUnconventionalHttpVersion(config.get(PERMIT_UNCONVENTIONAL_HTTP_VERSION))
                 .casefoldHttpMethod(config.get(CASEFOLD_HTTP_METHOD))
+                .limitRequestBody(config.get(LIMIT_REQUEST_BODY))
+                .requestTimeout(config.get(REQUEST_TIMEOUT))
+                .patience(config.get(TIMEOUT))
                 .scriptName(scriptName == null ? "" : scriptName)
                 .build();
     }

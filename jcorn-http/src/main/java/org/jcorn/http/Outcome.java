@@ -8,7 +8,7 @@ public enum Outcome {
     CLIENT_GONE("client_gone"),
     /** The client broke the framing of the body, and the application did not cope. */
     MALFORMED("malformed"),
-    /** The client was too slow with the body. */
+    /** The client was too slow with the body, or did not read the response, or the application was over its time. */
     TIMED_OUT("timed_out"),
     /** The application threw, or sent less than it announced. */
     APP_ERROR("app_error");

@@ -16,7 +16,7 @@ final class RequestBody extends InputStream {
     enum Fault {
         NONE,
         MALFORMED,
-        TIMED_OUT,
+        TOO_SLOW,
         CLIENT_GONE
     }
 
@@ -30,19 +30,25 @@ final class RequestBody extends InputStream {
     private final InputBuffer input;
     private final ChunkedDecoder decoder;
     private final Continue interim;
+    private final long limit;
+    private final Pace pace;
     private final byte[] single = new byte[1];
 
     private @Nullable Wire wire;
     private boolean chunked;
     private long remaining;
+    private long decoded;
     private boolean continueOwed;
     private Fault fault = Fault.NONE;
     private @Nullable HttpViolation violation;
+    private @Nullable SocketTimeoutException slow;
 
-    RequestBody(InputBuffer input, ChunkedDecoder decoder, Continue interim) {
+    RequestBody(HttpOptions options, InputBuffer input, ChunkedDecoder decoder, Continue interim) {
         this.input = input;
         this.decoder = decoder;
         this.interim = interim;
+        this.limit = options.limitRequestBody() > 0 ? options.limitRequestBody() : Long.MAX_VALUE;
+        this.pace = new Pace(options.patience());
     }
 
     /** Start the body of a request. */
@@ -51,9 +57,12 @@ final class RequestBody extends InputStream {
         wire = connection;
         chunked = head.framing().chunked();
         remaining = Math.max(head.framing().length(), 0);
+        decoded = 0;
+        pace.reset();
         continueOwed = head.continueExpected() && !exhausted();
         fault = Fault.NONE;
         violation = null;
+        slow = null;
     }
 
     /** End it: a stream that the application kept reads nothing of the next request. */
@@ -66,11 +75,6 @@ final class RequestBody extends InputStream {
         return chunked ? decoder.complete() : remaining == 0;
     }
 
-    /** {@return whether the client still waits for {@code 100 Continue}} */
-    boolean continueOwed() {
-        return continueOwed;
-    }
-
     Fault fault() {
         return fault;
     }
@@ -78,6 +82,12 @@ final class RequestBody extends InputStream {
     @Nullable
     HttpViolation violation() {
         return violation;
+    }
+
+    /** {@return what was waited for in vain, or null} */
+    @Nullable
+    SocketTimeoutException slow() {
+        return slow;
     }
 
     Headers trailers() {
@@ -143,7 +153,8 @@ final class RequestBody extends InputStream {
             violation = e;
             throw new IOException(e.getMessage(), e);
         } catch (SocketTimeoutException e) {
-            fault = Fault.TIMED_OUT;
+            fault = Fault.TOO_SLOW;
+            slow = e;
             throw e;
         } catch (IOException e) {
             fault = Fault.CLIENT_GONE;
@@ -168,6 +179,10 @@ final class RequestBody extends InputStream {
     private int readChunked(Wire from, byte[] target, int offset, int length) throws IOException {
         while (true) {
             int count = decoder.decode(input, target, offset, length);
+            decoded += count;
+            if (decoder.chunkRemaining() > limit - decoded) {
+                throw new HttpViolation(Violation.BODY_TOO_LONG, null);
+            }
             if (count > 0) {
                 return count;
             }
@@ -178,22 +193,30 @@ final class RequestBody extends InputStream {
             if (most >= DIRECT) {
                 int direct = receive(from, target, offset, most);
                 decoder.skipChunkBytes(direct);
+                decoded += direct;
                 return direct;
             }
-            checkEnd(input.fill(from));
+            fill(from);
         }
     }
 
     /** Read from the wire: large pieces straight into the target, small ones through the buffer. */
     private int receive(Wire from, byte[] target, int offset, int most) throws IOException {
         if (most >= DIRECT) {
-            return checkEnd(from.read(target, offset, most));
+            long before = System.nanoTime();
+            return arrived(before, from.read(target, offset, most));
         }
-        checkEnd(input.fill(from));
+        fill(from);
         return takeBuffered(target, offset, most);
     }
 
-    private static int checkEnd(int count) {
+    private void fill(Wire from) throws IOException {
+        long before = System.nanoTime();
+        arrived(before, input.fill(from));
+    }
+
+    private int arrived(long before, int count) throws IOException {
+        pace.waited(before, count);
         if (count < 0) {
             throw new HttpViolation(Violation.BODY_CUT_SHORT, null);
         }

@@ -169,6 +169,9 @@ public final class RequestParser {
 
     private void complete() {
         framing.evaluate(fields, line.major(), line.minor());
+        if (options.limitRequestBody() > 0 && framing.length() > options.limitRequestBody()) {
+            throw new HttpViolation(Violation.BODY_TOO_LONG, framing.length() + " bytes");
+        }
         boolean secure = policy.secure(fields, tls);
         String scriptName = policy.scriptName(fields);
         RequestTarget target = line.target();

@@ -11,6 +11,7 @@ final class ResponseHead {
     private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
     private static final byte[] SERVER = ascii("Server: jcorn\r\n");
     static final byte[] EARLY_HINTS = ascii("HTTP/1.1 103 Early Hints\r\n");
+    static final byte[] SWITCHING = ascii("HTTP/1.1 101 Switching Protocols\r\n");
     static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n");
 
     private final HttpDate date;

@@ -2,6 +2,7 @@ package org.jcorn.http;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class ResponseWriter {
     private Framing framing = Framing.NONE;
     private boolean begun;
     private boolean clientGone;
+    private @Nullable SocketTimeoutException stalled;
     private long announced;
     private long sent;
 
@@ -48,6 +50,7 @@ final class ResponseWriter {
         modern = http11;
         begun = false;
         clientGone = false;
+        stalled = null;
         announced = -1;
         sent = 0;
         out.clear();
@@ -72,6 +75,12 @@ final class ResponseWriter {
         return clientGone;
     }
 
+    /** {@return what was waited for in vain when writing failed because the client does not read, else null} */
+    @Nullable
+    SocketTimeoutException stalled() {
+        return stalled;
+    }
+
     /** {@return how many bytes of the body went out, chunk framing not counted} */
     long sent() {
         return sent;
@@ -90,6 +99,13 @@ final class ResponseWriter {
             out.crlf();
             flush();
         }
+    }
+
+    /** Send a response of status 101: what follows on the connection is not HTTP. */
+    void last(byte[] statusLine, Map<String, String> fields) throws IOException {
+        begun = true;
+        framing = Framing.NONE;
+        interim(statusLine, fields);
     }
 
     /**
@@ -171,8 +187,7 @@ final class ResponseWriter {
             } catch (EOFException e) {
                 throw e; // the file was cut meanwhile
             } catch (IOException e) {
-                clientGone = true;
-                throw e;
+                throw failed(e);
             }
             sent += length;
         } else {
@@ -207,8 +222,7 @@ final class ResponseWriter {
         try {
             out.flush(to);
         } catch (IOException e) {
-            clientGone = true;
-            throw e;
+            throw failed(e);
         }
     }
 
@@ -217,9 +231,16 @@ final class ResponseWriter {
         try {
             to.write(buffers);
         } catch (IOException e) {
-            clientGone = true;
-            throw e;
+            throw failed(e);
         }
+    }
+
+    private IOException failed(IOException cause) {
+        clientGone = true;
+        if (cause instanceof SocketTimeoutException timeout) {
+            stalled = timeout;
+        }
+        return cause;
     }
 
     private Wire wire() throws IOException {

@@ -82,6 +82,8 @@ public enum Violation {
     CHUNK_END(400, "RFC 9112 §7.1", "A chunk does not end with CR LF"),
     /** A field that must not stand in a trailer section. */
     TRAILER_FORBIDDEN(400, "RFC 9110 §6.5.1", "A field is not allowed in the trailer section"),
+    /** The body is longer than {@code limit_request_body}. */
+    BODY_TOO_LONG(413, "RFC 9110 §15.5.14", "The request body is too long"),
     /** The input ends inside the body. */
     BODY_CUT_SHORT(400, "RFC 9112 §8", "The request body is incomplete");
 

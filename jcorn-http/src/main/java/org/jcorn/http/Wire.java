@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The byte transport of one connection, as the exchange uses it: blocking, by one thread at a time.
  *
- * <p>A {@link java.net.SocketTimeoutException} from {@link #read} makes the exchange answer {@code 408}; any other
- * {@link IOException} means that the client is gone.
+ * <p>A {@link java.net.SocketTimeoutException} says that the client did not get on: from {@link #read} it makes the
+ * exchange answer {@code 408}, from a write it ends the connection. Any other {@link IOException} means that the client
+ * is gone.
  */
 public interface Wire {
 
@@ -60,12 +62,22 @@ public interface Wire {
      */
     void drain(int bytes, Duration time);
 
-    /** Close the connection. Never throws, may be called again. */
+    /** Close the connection. Never throws, may be called again, and by another thread than the one that uses the wire. */
     void close();
 
     /**
      * Close the connection so that the peer sees a failure, not an orderly end, where the transport can say that. Never
-     * throws.
+     * throws, and may be called by another thread.
      */
     void abort();
+
+    /** {@return whether bytes may be there that polling the socket would not announce, such as decrypted ones} */
+    default boolean pending() {
+        return false;
+    }
+
+    /** {@return what takes the connection over when it switches to another protocol, or null where nothing can} */
+    default @Nullable Upgrader upgrader() {
+        return null;
+    }
 }

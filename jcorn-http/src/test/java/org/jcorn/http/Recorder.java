@@ -1,5 +1,6 @@
 package org.jcorn.http;
 
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +33,22 @@ final class Recorder implements ExchangeListener {
     public void malformed(HttpRequest request, HttpViolation violation) {
         events.add("malformed " + violation.violation());
         causes.add(violation);
+    }
+
+    @Override
+    public void timedOut(HttpRequest request, SocketTimeoutException cause) {
+        events.add("timed out");
+        causes.add(cause);
+    }
+
+    @Override
+    public void overdue(HttpRequest request, Thread thread) {
+        events.add("overdue " + request.target());
+    }
+
+    @Override
+    public void lost(HttpRequest request, Thread thread) {
+        events.add("lost " + request.target());
     }
 
     @Override

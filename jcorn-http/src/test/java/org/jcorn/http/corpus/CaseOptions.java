@@ -28,6 +28,7 @@ public final class CaseOptions {
         switch (name) {
             case "limit_request_line" -> options.limitRequestLine(number(value));
             case "limit_request_fields" -> options.limitRequestFields(number(value));
+            case "limit_request_body" -> options.limitRequestBody(number(value));
             case "limit_request_field_size" -> options.limitRequestFieldSize(number(value));
             case "proxy_protocol" ->
                 options.proxyProtocol(

@@ -159,6 +159,9 @@ final class TestWorker implements WorkerContext, AutoCloseable {
     }
 
     @Override
+    public void retire() {}
+
+    @Override
     public void ready() {
         ready.countDown();
     }

@@ -122,6 +122,9 @@ final class FakeContext implements WorkerContext, Activity {
     }
 
     @Override
+    public void retire() {}
+
+    @Override
     public void ready() {
         ready.countDown();
     }

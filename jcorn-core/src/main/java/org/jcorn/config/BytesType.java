@@ -1,0 +1,41 @@
+package org.jcorn.config;
+
+import java.util.Locale;
+
+/** A number of bytes: a whole number, with {@code k}, {@code m} or {@code g} for powers of 1024. */
+final class BytesType implements SettingType<Long> {
+
+    private static final String UNITS = "kmg";
+    private static final String RULE = "must be a number of bytes, such as 65536, 64k, 10m or 2g";
+
+    @Override
+    public Long parse(String text) {
+        String number = text.strip().toLowerCase(Locale.ROOT);
+        if (number.startsWith("-")) {
+            throw new InvalidValue(text, "must be 0 or more");
+        }
+        int unit = number.isEmpty() ? -1 : UNITS.indexOf(number.charAt(number.length() - 1));
+        String digits = unit < 0 ? number : number.substring(0, number.length() - 1);
+        try {
+            long count = Long.parseLong(digits);
+            return Math.multiplyExact(count, 1L << 10 * (unit + 1));
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw new InvalidValue(text, RULE);
+        }
+    }
+
+    @Override
+    public String print(Long value) {
+        return value.toString();
+    }
+
+    @Override
+    public String label() {
+        return "bytes";
+    }
+
+    @Override
+    public String meta() {
+        return "BYTES";
+    }
+}
