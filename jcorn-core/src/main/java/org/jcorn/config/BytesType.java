@@ -18,7 +18,7 @@ final class BytesType implements SettingType<Long> {
         String digits = unit < 0 ? number : number.substring(0, number.length() - 1);
         try {
             long count = Long.parseLong(digits);
-            return Math.multiplyExact(count, 1L << 10 * (unit + 1));
+            return Math.multiplyExact(count, 1L << (10 * (unit + 1)));
         } catch (NumberFormatException | ArithmeticException e) {
             throw new InvalidValue(text, RULE);
         }
@@ -26,7 +26,13 @@ final class BytesType implements SettingType<Long> {
 
     @Override
     public String print(Long value) {
-        return value.toString();
+        long count = value;
+        int unit = -1;
+        while (count > 0 && count % 1024 == 0 && unit < UNITS.length() - 1) {
+            count /= 1024;
+            unit++;
+        }
+        return unit < 0 ? String.valueOf(count) : String.valueOf(count) + UNITS.charAt(unit);
     }
 
     @Override

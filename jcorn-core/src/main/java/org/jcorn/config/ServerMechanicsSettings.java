@@ -8,6 +8,15 @@ import java.util.Optional;
 /** Settings about directories, the environment, proxies in front, and how strictly HTTP is read. */
 public final class ServerMechanicsSettings {
 
+    /** {@code reuse_port}: a listening socket of its own for each worker. */
+    public static final Setting<Boolean> REUSE_PORT = Setting.bool("reuse_port")
+            .section(Section.SERVER_MECHANICS)
+            .flag("--reuse-port")
+            .doc(
+                    "Give each worker a listening socket of its own, with SO_REUSEPORT.",
+                    "The kernel spreads connections over them evenly. The arbiter keeps the sockets of workers that die or "
+                            + "are replaced, with what waits in their queues, for the next. TCP only.");
+
     /** {@code chdir}: the working directory, absolute. */
     public static final Setting<Path> CHDIR = Setting.directory("chdir")
             .section(Section.SERVER_MECHANICS)
@@ -180,15 +189,6 @@ public final class ServerMechanicsSettings {
                     "What to do with other header names with underscores: drop, refuse or dangerous.",
                     "`drop` leaves the field out, `refuse` answers 400, `dangerous` keeps it: a client can then pass for "
                             + "a proxy, because `X_REAL_IP` and `X-REAL-IP` look the same to some applications.");
-
-    /** {@code reuse_port}: a listening socket of its own for each worker. */
-    public static final Setting<Boolean> REUSE_PORT = Setting.bool("reuse_port")
-            .section(Section.SERVER_MECHANICS)
-            .flag("--reuse-port")
-            .doc(
-                    "Give each worker a listening socket of its own, with SO_REUSEPORT.",
-                    "The kernel spreads connections over them evenly. The arbiter keeps the sockets of workers that die or "
-                            + "are replaced, with what waits in their queues, for the next. TCP only.");
 
     static final List<Setting<?>> ALL = List.of(
             REUSE_PORT,

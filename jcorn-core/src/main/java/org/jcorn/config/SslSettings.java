@@ -54,7 +54,7 @@ public final class SslSettings {
                     "TLSv1_3")
             .section(Section.SSL)
             .flag("--ssl-version")
-            .defaultValue("TLSv1_2")
+            .defaultValue("tlsv1_2")
             .doc(
                     "The oldest version of TLS that clients may use.",
                     "`TLS` and `SSLv23`, which other servers have, stand for the default. Older versions than 1.2 are "
@@ -110,7 +110,7 @@ public final class SslSettings {
     public static final Setting<Optional<String>> SSL_CONTEXT = Setting.optional("ssl_context", new StringType())
             .section(Section.SSL)
             .doc(
-                    "A hook that makes the TLS context: `CLASS:METHOD`.",
+                    "A hook that makes the TLS context: CLASS:METHOD.",
                     "A static method of the application, called in each worker as it boots. It takes an "
                             + "`org.jcorn.hook.DefaultSslContext`, whose `create()` makes what the other settings say, and "
                             + "returns a `javax.net.ssl.SSLContext`.");

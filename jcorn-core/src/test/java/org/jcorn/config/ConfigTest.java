@@ -55,7 +55,7 @@ class ConfigTest {
         assertThat(Settings.all().stream()
                         .flatMap(setting -> setting.environment().stream())
                         .toList())
-                .containsExactly("PORT", "WEB_CONCURRENCY", "FORWARDED_ALLOW_IPS");
+                .containsExactly("PORT", "WEB_CONCURRENCY", "FORWARDED_ALLOW_IPS", "JCORN_KEYFILE_PASSWORD");
     }
 
     @Test

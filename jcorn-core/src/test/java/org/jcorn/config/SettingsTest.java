@@ -30,13 +30,15 @@ class SettingsTest {
             DebuggingSettings.class,
             ServerMechanicsSettings.class,
             LoggingSettings.class,
-            ProcessNamingSettings.class);
+            ProcessNamingSettings.class,
+            SslSettings.class);
 
     /** Where jcorn differs from Gunicorn on purpose. */
     private static final Map<String, String> OTHER_DEFAULTS = Map.of(
             "config", "", // no file is read unless it is named
             "logger_class", "simple", // Gunicorn's default class has that short name
-            "default_proc_name", "jcorn");
+            "default_proc_name", "jcorn",
+            "ssl_version", "tlsv1_2");
 
     private static final Map<String, Set<String>> TYPES = Map.of(
             "int", Set.of("integer", "seconds"),
@@ -51,6 +53,7 @@ class SettingsTest {
             "choice",
                     Set.of(
                             "off or v1 or v2 or auto",
+                            "tlsv1_2 or tlsv1_3",
                             "drop or refuse or dangerous",
                             "debug or info or warning or error or critical"));
 
@@ -187,7 +190,18 @@ class SettingsTest {
             }
         }
         // classpath is Gunicorn's pythonpath
-        assertThat(own).containsExactly("boot_timeout", "reload_strategy", "worker_jvm_options", "classpath");
+        assertThat(own)
+                .containsExactly(
+                        "request_timeout",
+                        "boot_timeout",
+                        "reload_strategy",
+                        "worker_jvm_options",
+                        "limit_request_body",
+                        "websocket_max_frame_size",
+                        "websocket_max_message_size",
+                        "classpath",
+                        "keyfile_password",
+                        "ssl_context");
     }
 
     static Properties samples() {

@@ -2,8 +2,10 @@ package org.jcorn.http;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -14,11 +16,23 @@ import java.util.concurrent.TimeUnit;
 /**
  * A {@link Wire} over a socket channel in blocking mode, TCP or Unix. The JDK copies through a direct buffer that it
  * keeps per thread, so none is held per connection.
+ *
+ * <p>Calls wait for the client as long as it takes. Another thread may keep the time, by {@link #waiting}, and end the
+ * wait, by {@link #giveUp}.
  */
 public final class ChannelWire implements Wire {
+    /** A call writes so much at most: the client has to take that in time, however long the response is. */
+    private static final int PIECE = 131_072;
+
     private final SocketChannel channel;
     private byte[] array = new byte[0];
     private ByteBuffer window = ByteBuffer.wrap(array);
+
+    /** Since when a call waits, in {@link System#nanoTime}; 0 when none does. */
+    private volatile long waitingSince;
+
+    private volatile boolean reading;
+    private volatile boolean givenUp;
 
     /**
      * Wrap a channel.
@@ -36,36 +50,110 @@ public final class ChannelWire implements Wire {
             window = ByteBuffer.wrap(target);
         }
         window.limit(offset + length).position(offset);
-        return channel.read(window);
+        reading = true;
+        begin();
+        try {
+            int count = channel.read(window);
+            if (count < 0 && givenUp) {
+                throw new SocketTimeoutException("nothing came for too long");
+            }
+            return count;
+        } finally {
+            waitingSince = 0;
+        }
     }
 
     @Override
     public void write(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        reading = false;
+        int end = bytes.limit();
+        try {
+            while (bytes.position() < end) {
+                bytes.limit(Math.min(end, bytes.position() + PIECE));
+                begin();
+                channel.write(bytes);
+            }
+        } catch (AsynchronousCloseException e) {
+            throw stalled(e);
+        } finally {
+            waitingSince = 0;
+        }
+    }
+
+    private void begin() {
+        waitingSince = System.nanoTime() | 1;
+    }
+
+    private IOException stalled(AsynchronousCloseException cause) {
+        return givenUp ? new SocketTimeoutException("it does not read its response") : cause;
+    }
+
+    /** {@return for how long a call has waited for the client, in nanoseconds, or 0 if none does} For any thread. */
+    public long waiting() {
+        long since = waitingSince;
+        return since == 0 ? 0 : System.nanoTime() - since;
+    }
+
+    /**
+     * End the wait of the thread that uses this wire: a read times out, and an answer may still be written; a write times
+     * out and the connection is closed. For any other thread.
+     */
+    public void giveUp() {
+        givenUp = true;
+        if (!reading) {
+            close();
+            return;
+        }
+        try {
+            // Reading ends as if the client had closed; unlike close() this leaves the way out open.
+            channel.shutdownInput();
+        } catch (IOException e) {
+            close();
         }
     }
 
     @Override
     public void write(ByteBuffer[] bytes) throws IOException {
-        int last = bytes.length - 1;
-        while (last >= 0 && !bytes[last].hasRemaining()) {
-            last--;
+        long total = 0;
+        for (ByteBuffer each : bytes) {
+            total += each.remaining();
         }
-        while (last >= 0 && bytes[last].hasRemaining()) {
-            channel.write(bytes, 0, last + 1);
+        if (total > PIECE) {
+            for (ByteBuffer each : bytes) {
+                write(each);
+            }
+            return;
+        }
+        reading = false;
+        begin();
+        try {
+            while (total > 0) {
+                total -= channel.write(bytes);
+            }
+        } catch (AsynchronousCloseException e) {
+            throw stalled(e);
+        } finally {
+            waitingSince = 0;
         }
     }
 
     @Override
     public void transfer(FileChannel file, long offset, long length) throws IOException {
+        reading = false;
         long done = 0;
-        while (done < length) {
-            long count = file.transferTo(offset + done, length - done, channel);
-            if (count <= 0) {
-                throw new EOFException("file ends " + (length - done) + " bytes early");
+        try {
+            while (done < length) {
+                begin();
+                long count = file.transferTo(offset + done, Math.min(length - done, PIECE), channel);
+                if (count <= 0) {
+                    throw new EOFException("file ends " + (length - done) + " bytes early");
+                }
+                done += count;
             }
-            done += count;
+        } catch (AsynchronousCloseException e) {
+            throw stalled(e);
+        } finally {
+            waitingSince = 0;
         }
     }
 

@@ -46,8 +46,10 @@ final class Connection {
     private final SelectionKey key;
     private final AtomicReference<State> state = new AtomicReference<>(State.PARKED);
 
+    /** Changed by the owner only; the ticker looks at the time of a request through it. */
+    private volatile @Nullable Session session;
+
     // Used by the owner only.
-    private @Nullable Session session;
     private @Nullable Peer peer;
     private @Nullable ProxyAddress proxy;
     private boolean served;
@@ -150,10 +152,14 @@ final class Connection {
 
     /** Look at the time. Called by the ticker. */
     void tick(long now, Duration idleLimit, Duration headLimit) {
+        Session own = session;
         if (!state.compareAndSet(State.PARKED, State.BUSY)) {
+            if (own != null) {
+                own.http().tick(now);
+            }
             return;
         }
-        Session own = session;
+        own = session;
         if (own == null || own.http().idle()) {
             if (now - since > idleLimit.toNanos()) {
                 close();

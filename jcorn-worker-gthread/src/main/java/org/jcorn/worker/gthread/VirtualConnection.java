@@ -2,11 +2,9 @@ package org.jcorn.worker.gthread;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import org.jcorn.Application;
-import org.jcorn.Request;
-import org.jcorn.Response;
 import org.jcorn.http.ChannelWire;
+import org.jcorn.http.ClientClock;
 import org.jcorn.http.HttpConnection;
 import org.jcorn.http.Peer;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +20,8 @@ final class VirtualConnection implements Runnable {
     private final Sessions sessions;
     private final Application application;
 
-    /** Since when it waits for a request head, in {@link System#nanoTime}; 0 while it serves. */
-    private volatile long waitingSince = System.nanoTime();
-
-    /** Read by the ticker to tell whether anything of a head is there; a moment behind does no harm. */
-    private volatile @Nullable HttpConnection http;
+    /** Null before the connection is served. */
+    private volatile @Nullable ClientClock clock;
 
     VirtualConnection(SocketChannel channel, VirtualServer server, Sessions sessions, Application application) {
         this.channel = channel;
@@ -53,29 +48,23 @@ final class VirtualConnection implements Runnable {
         ChannelWire wire = new ChannelWire(channel);
         try {
             http.open(wire, Peer.of(channel, false));
-            this.http = http;
+            clock = server.clock(http, wire);
+            boolean kept;
             do {
-                waitingSince = System.nanoTime();
-            } while (http.serve(this::handle));
+                kept = http.serve(application);
+            } while (kept);
         } finally {
-            waitingSince = 0;
+            clock = null;
             http.close();
             wire.close();
         }
     }
 
-    private void handle(Request request, Response response) throws Exception {
-        waitingSince = 0;
-        application.handle(request, response);
-    }
-
-    /** Cut it if it is idle for too long, or does not get its request across. Called by the ticker. */
-    void tick(long now, Duration idleLimit, Duration headLimit) {
-        long since = waitingSince;
-        HttpConnection own = http;
-        Duration limit = own == null || own.idle() ? idleLimit : headLimit;
-        if (since != 0 && !limit.isZero() && now - since > limit.toNanos()) {
-            new ChannelWire(channel).close();
+    /** Look at the time. Called by the ticker. */
+    void tick(long now) {
+        ClientClock own = clock;
+        if (own != null) {
+            own.tick(now);
         }
     }
 }

@@ -12,6 +12,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import org.jcorn.config.ServerSocketSettings;
 import org.jcorn.config.WorkerProcessesSettings;
+import org.jcorn.http.ChannelWire;
+import org.jcorn.http.ClientClock;
+import org.jcorn.http.HttpConnection;
 import org.jcorn.spi.Listener;
 import org.jcorn.spi.WorkerContext;
 
@@ -91,8 +94,13 @@ final class VirtualServer {
 
     private void tick(long now) {
         for (VirtualConnection connection : connections) {
-            connection.tick(now, keepalive, patience);
+            connection.tick(now);
         }
+    }
+
+    /** {@return what keeps the time of a connection} */
+    ClientClock clock(HttpConnection connection, ChannelWire wire) {
+        return new ClientClock(connection, wire, keepalive, patience);
     }
 
     void closed(VirtualConnection connection) {

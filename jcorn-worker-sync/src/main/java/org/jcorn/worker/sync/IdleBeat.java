@@ -2,17 +2,30 @@ package org.jcorn.worker.sync;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jcorn.http.ChannelWire;
+import org.jcorn.http.ClientClock;
 import org.jcorn.spi.Activity;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Beats for the worker while it waits for a connection. While it has one the heartbeat stands still: that is how the
- * setting {@code timeout} bounds a request of this worker class.
+ * Beats for the worker while it waits, for a connection or for a client, and keeps the client's time. While the
+ * application runs the heartbeat stands still: that is how the setting {@code timeout} bounds a request of this worker
+ * class.
  */
 final class IdleBeat extends Thread {
+
+    /**
+     * Whom the worker serves.
+     *
+     * @param wire its connection
+     * @param clock ends a wait for it that takes too long
+     */
+    record Client(ChannelWire wire, ClientClock clock) {}
 
     private final Activity activity;
     private final long periodMillis;
     private volatile boolean idle;
+    private volatile @Nullable Client client;
 
     /** @param timeout the silence that is fatal, zero = none is */
     IdleBeat(Activity activity, Duration timeout) {
@@ -28,12 +41,21 @@ final class IdleBeat extends Thread {
         idle = now;
     }
 
+    /** Say whom the worker serves from now on, null = nobody. */
+    void serves(@Nullable Client served) {
+        client = served;
+    }
+
     @Override
     public void run() {
         try {
             while (true) {
-                if (idle) {
+                Client served = client;
+                if (idle || (served != null && served.wire().waiting() > 0)) {
                     activity.beat();
+                }
+                if (served != null) {
+                    served.clock().tick(System.nanoTime());
                 }
                 TimeUnit.MILLISECONDS.sleep(periodMillis);
             }

@@ -2,8 +2,10 @@ package org.jcorn.worker.sync;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.http.ChannelWire;
+import org.jcorn.http.ClientClock;
 import org.jcorn.http.ExchangeReporter;
 import org.jcorn.http.HttpConnection;
 import org.jcorn.http.HttpContext;
@@ -14,7 +16,7 @@ import org.jcorn.spi.WorkerContext;
 
 /**
  * The {@code sync} worker: one request at a time. The least there can go wrong, at home behind a proxy that keeps slow
- * clients away; whoever is slow here holds the worker, until the setting {@code timeout} ends it.
+ * clients away; whoever is slow here holds the worker, for the setting {@code timeout} at most.
  */
 public final class SyncWorker implements Worker {
 
@@ -31,7 +33,8 @@ public final class SyncWorker implements Worker {
         Acceptor acceptor = Acceptor.over(context);
         HttpContext http = new HttpContext(HttpSettings.options(context.config()));
         HttpConnection connection = new HttpConnection(http, () -> false, new ExchangeReporter(context, 0));
-        IdleBeat beat = new IdleBeat(context.activity(), context.config().get(WorkerProcessesSettings.TIMEOUT));
+        Duration patience = context.config().get(WorkerProcessesSettings.TIMEOUT);
+        IdleBeat beat = new IdleBeat(context.activity(), patience);
         context.onStop(acceptor::stop);
         beat.start();
         context.ready();
@@ -43,9 +46,12 @@ public final class SyncWorker implements Worker {
                 return;
             }
             try {
-                connection.open(new ChannelWire(client), Peer.of(client, false));
+                ChannelWire wire = new ChannelWire(client);
+                connection.open(wire, Peer.of(client, false));
+                beat.serves(new IdleBeat.Client(wire, new ClientClock(connection, wire, patience, patience)));
                 connection.serve(context.application());
             } finally {
+                beat.serves(null);
                 connection.close();
             }
         }
