@@ -99,7 +99,8 @@ final class ApplicationCall {
             return false;
         }
         if (verdict == RequestTimer.Verdict.OVERDUE) {
-            listener.overdue(request, thread);
+            listener.overdue(request, thread); // while the stack still shows what it does
+            timer.interrupt();
             return false;
         }
         listener.lost(request, thread);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -55,7 +55,7 @@ public final class ChannelWire implements Wire {
         try {
             int count = channel.read(window);
             if (count < 0 && givenUp) {
-                throw new SocketTimeoutException("nothing came for too long");
+                throw new SocketTimeoutException("the request did not arrive in time");
             }
             return count;
         } finally {
@@ -73,7 +73,7 @@ public final class ChannelWire implements Wire {
                 begin();
                 channel.write(bytes);
             }
-        } catch (AsynchronousCloseException e) {
+        } catch (ClosedChannelException e) {
             throw stalled(e);
         } finally {
             waitingSince = 0;
@@ -84,7 +84,7 @@ public final class ChannelWire implements Wire {
         waitingSince = System.nanoTime() | 1;
     }
 
-    private IOException stalled(AsynchronousCloseException cause) {
+    private IOException stalled(ClosedChannelException cause) {
         return givenUp ? new SocketTimeoutException("it does not read its response") : cause;
     }
 
@@ -130,7 +130,7 @@ public final class ChannelWire implements Wire {
             while (total > 0) {
                 total -= channel.write(bytes);
             }
-        } catch (AsynchronousCloseException e) {
+        } catch (ClosedChannelException e) {
             throw stalled(e);
         } finally {
             waitingSince = 0;
@@ -150,7 +150,7 @@ public final class ChannelWire implements Wire {
                 }
                 done += count;
             }
-        } catch (AsynchronousCloseException e) {
+        } catch (ClosedChannelException e) {
             throw stalled(e);
         } finally {
             waitingSince = 0;

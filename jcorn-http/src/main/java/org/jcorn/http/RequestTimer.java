@@ -15,7 +15,7 @@ final class RequestTimer {
     enum Verdict {
         /** It has time left, or there is none. */
         IN_TIME,
-        /** Its thread was interrupted just now. */
+        /** Its time is over, and its thread is to be interrupted. */
         OVERDUE,
         /** It went on after that, and is to be cut off now. */
         LOST
@@ -74,7 +74,14 @@ final class RequestTimer {
         }
         last = Verdict.OVERDUE;
         deadline = now + GRACE;
-        running.interrupt();
         return last;
+    }
+
+    /** Interrupt the thread, if it still serves the request whose time is over. */
+    synchronized void interrupt() {
+        Thread running = thread;
+        if (running != null && last != Verdict.IN_TIME) {
+            running.interrupt();
+        }
     }
 }

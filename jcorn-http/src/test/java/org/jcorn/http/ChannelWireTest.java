@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -16,6 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,5 +136,52 @@ class ChannelWireTest {
 
     private static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void aReadIsGivenUpAndAnAnswerStillGoesOut() throws Exception {
+        // Given
+        CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> {
+            try {
+                return wire.read(new byte[10], 0, 10);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        Awaitility.await().until(() -> wire.waiting() > 0);
+
+        // When
+        wire.giveUp();
+
+        // Then
+        assertThatThrownBy(() -> reading.get(30, TimeUnit.SECONDS))
+                .hasRootCauseInstanceOf(SocketTimeoutException.class);
+        assertThat(wire.waiting()).isZero();
+        wire.write(ByteBuffer.wrap("408".getBytes(StandardCharsets.US_ASCII)));
+        wire.close();
+        assertThat(hear()).isEqualTo("408");
+    }
+
+    @Test
+    void aWriteIsGivenUp() {
+        // Given
+        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+            try {
+                while (true) {
+                    wire.write(ByteBuffer.allocate(1 << 20));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        Awaitility.await().until(() -> wire.waiting() > Duration.ofMillis(200).toNanos());
+
+        // When
+        wire.giveUp();
+
+        // Then
+        assertThatThrownBy(() -> writing.get(30, TimeUnit.SECONDS))
+                .hasRootCauseInstanceOf(SocketTimeoutException.class);
+        assertThat(server.isOpen()).isFalse();
     }
 }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.jcorn.http.HttpConnection.Progress;
 import org.junit.jupiter.api.Test;
 
@@ -322,5 +324,119 @@ class HttpConnectionTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void aBodyAnnouncedTooLongIsRefusedUnread() {
+        Exchange exchange = Exchange.of("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 11\r\n\r\n")
+                .with(HttpOptions.builder().limitRequestBody(10).build())
+                .serve((request, response) -> response.send("x"));
+
+        assertThat(exchange.output()).startsWith("HTTP/1.1 413 Content Too Large\r\n");
+        assertThat(exchange.recorder().events()).containsExactly("refused 413");
+    }
+
+    @Test
+    void aChunkedBodyIsRefusedWhenItGetsTooLong() {
+        Exchange exchange = Exchange.of(
+                        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n12345678\r\n3\r\n")
+                .with(HttpOptions.builder().limitRequestBody(10).build())
+                .serve((request, response) -> response.send(request.body().readAllBytes()));
+
+        assertThat(exchange.output()).startsWith("HTTP/1.1 413 Content Too Large\r\n");
+        assertThat(exchange.recorder().events())
+                .containsExactly("started POST / HTTP/1.1", "malformed BODY_TOO_LONG", "ended 413 0 malformed");
+    }
+
+    @Test
+    void aChunkedBodyOfTheVeryLimitIsServed() {
+        Exchange exchange = Exchange.of(
+                        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n12345678\r\n",
+                        "2\r\n90\r\n0\r\n\r\n")
+                .with(HttpOptions.builder().limitRequestBody(10).build())
+                .serve((request, response) -> response.send(request.body().readAllBytes()));
+
+        assertThat(exchange.output()).endsWith("1234567890");
+    }
+
+    @Test
+    void aClientThatDoesNotReadIsToBeSeenInTheOutcome() {
+        Exchange exchange = Exchange.over(ScriptedWire.of(GET).failingOnWrite(new SocketTimeoutException("no move")))
+                .serve((request, response) -> response.send("x"));
+
+        assertThat(exchange.recorder().events())
+                .containsExactly("started GET / HTTP/1.1", "timed out", "ended 200 0 timed_out");
+    }
+
+    @Test
+    void aRequestOverItsTimeIsInterruptedAndAnswered() {
+        // Given
+        HttpConnection connection = new HttpConnection(
+                Exchange.context(HttpOptions.builder()
+                        .requestTimeout(Duration.ofSeconds(5))
+                        .build()),
+                () -> true,
+                new Recorder());
+        ScriptedWire wire = ScriptedWire.of(GET);
+        connection.open(wire, Peer.unix());
+
+        // When
+        boolean kept = connection.serve((request, response) -> {
+            connection.tick(System.nanoTime() + Duration.ofSeconds(6).toNanos());
+            new CountDownLatch(1).await();
+        });
+
+        // Then
+        assertThat(kept).isFalse();
+        assertThat(wire.output())
+                .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
+                .contains("Connection: close");
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void aRequestThatGoesOnRegardlessIsCutOff() {
+        // Given
+        Recorder recorder = new Recorder();
+        HttpConnection connection = new HttpConnection(
+                Exchange.context(HttpOptions.builder()
+                        .requestTimeout(Duration.ofSeconds(5))
+                        .build()),
+                () -> true,
+                recorder);
+        ScriptedWire wire = ScriptedWire.of(GET);
+        connection.open(wire, Peer.unix());
+
+        // When
+        connection.serve((request, response) -> {
+            connection.tick(System.nanoTime() + Duration.ofSeconds(6).toNanos());
+            connection.tick(System.nanoTime() + Duration.ofSeconds(9).toNanos());
+        });
+
+        // Then
+        assertThat(wire.aborted()).isTrue();
+        assertThat(recorder.events()).contains("overdue /", "lost /");
+    }
+
+    @Test
+    void saysHowMuchOfABodyIsMissing() throws IOException {
+        // Given
+        HttpConnection connection =
+                new HttpConnection(Exchange.context(HttpOptions.defaults()), () -> true, new Recorder());
+        connection.open(ScriptedWire.of(POST + "he", "llo" + GET), Peer.unix());
+
+        // Then
+        assertThat(connection.receive()).isEqualTo(Progress.READY);
+        assertThat(connection.bodyMissing()).isEqualTo(3);
+        assertThat(connection.receiveBody()).isTrue();
+        assertThat(connection.bodyMissing()).isZero();
+        assertThat(connection.waitingSince()).isNotZero();
+        assertThat(connection.serve((request, response) -> {
+                    assertThat(connection.waitingSince()).isZero();
+                    assertThat(request.body().readAllBytes()).hasSize(5);
+                }))
+                .isTrue();
+        assertThat(connection.progress()).isEqualTo(Progress.READY);
+        assertThat(connection.bodyMissing()).isZero();
     }
 }

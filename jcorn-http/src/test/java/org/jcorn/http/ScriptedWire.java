@@ -20,6 +20,7 @@ final class ScriptedWire implements Wire {
     private @Nullable IOException onWrite;
     private int writes;
     private int transfers;
+    private @Nullable Upgrader upgrader;
     private boolean drained;
     private boolean closed;
     private boolean aborted;
@@ -48,6 +49,17 @@ final class ScriptedWire implements Wire {
     ScriptedWire failingOnWrite(IOException failure) {
         onWrite = failure;
         return this;
+    }
+
+    /** Let the connection switch protocols. */
+    ScriptedWire upgradable(Upgrader other) {
+        upgrader = other;
+        return this;
+    }
+
+    @Override
+    public @Nullable Upgrader upgrader() {
+        return upgrader;
     }
 
     String output() {

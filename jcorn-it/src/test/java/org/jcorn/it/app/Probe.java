@@ -29,6 +29,8 @@ public final class Probe {
             case "/halt" -> Runtime.getRuntime().halt(Integer.parseInt(request.query()));
             case "/throw" -> throw new IllegalStateException("thrown by the application");
             case "/count" -> response.send(Long.toString(count(request)));
+            case "/stream" -> stream(Long.parseLong(request.query()), response);
+            case "/file" -> response.sendFile(Path.of(request.query()));
             case "/env" -> response.send(String.valueOf(System.getenv(request.query())));
             case "/property" -> response.send(String.valueOf(System.getProperty(request.query())));
             case "/cwd" -> response.send(Path.of("").toAbsolutePath().toString());
@@ -55,6 +57,13 @@ public final class Probe {
         List<byte[]> memory = new ArrayList<>();
         while (!memory.isEmpty() || spins >= 0) {
             memory.add(new byte[1 << 20]);
+        }
+    }
+
+    private static void stream(long bytes, Response response) throws IOException {
+        byte[] piece = new byte[8192];
+        for (long left = bytes; left > 0; left -= piece.length) {
+            response.body().write(piece, 0, (int) Math.min(left, piece.length));
         }
     }
 

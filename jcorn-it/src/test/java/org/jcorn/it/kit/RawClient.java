@@ -12,6 +12,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** One connection: bytes in and out, and no patience beyond the deadline of all tests. */
@@ -102,6 +103,24 @@ public final class RawClient implements AutoCloseable {
     public byte[] readToEnd() throws IOException {
         while (readSome()) {}
         return received.toByteArray();
+    }
+
+    /** {@return how many bytes came until the server closed the connection; none is kept} */
+    public long skipToEnd() throws IOException {
+        long count = 0;
+        while (readSome()) {
+            count += received.size();
+            received.reset();
+        }
+        return count;
+    }
+
+    /** {@return whether something comes within that time, or the server closes the connection} */
+    public boolean hears(Duration time) throws IOException {
+        channel.keyFor(selector).interestOps(SelectionKey.OP_READ);
+        boolean any = selector.select(time.toMillis()) > 0;
+        selector.selectedKeys().clear();
+        return any;
     }
 
     /** {@return the response, once the server has closed the connection} */
