@@ -117,6 +117,7 @@ final class Connection {
     void serve(Application application, int thread) throws IOException {
         Session own = session();
         boolean kept = false;
+        long start = System.nanoTime();
         try {
             own.reporter().thread(thread);
             kept = !expired && exchange(own.http(), application);
@@ -133,6 +134,7 @@ final class Connection {
         }
         served = true;
         since = System.nanoTime();
+        poller.served(since - start);
         if (state.get() == State.MUTED) {
             receive(); // the next request is there: no other thread has to be woken for it
         } else {

@@ -6,39 +6,44 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jcorn.config.ServerSocketSettings;
 import org.jcorn.config.WorkerProcessesSettings;
+import org.jcorn.http.ChannelWire;
 import org.jcorn.spi.Listener;
 import org.jcorn.spi.WorkerContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The place where connections wait for requests. Threads lead it in turn: the leader selects, reads and parses what has
- * arrived, queues the connections with a complete request, and leaves to serve one of them; the next thread takes
- * another from the queue or leads. So a request is handed to another thread only when there is more than one, and nobody
- * polls while all threads serve.
+ * arrived, queues the connections with a complete request, and leaves to serve them. Others are called for help when
+ * requests take their time, or when there are processors for them; so a quick request is not handed to another thread,
+ * and nobody polls while all threads serve.
  */
-final class Poller {
+final class Poller implements Followers.Progress {
 
     private final WorkerContext context;
     private final Sessions sessions;
     private final Selector selector = Selector.open();
     private final Map<ServerSocketChannel, Listener> listeners = new LinkedHashMap<>();
-    private final ReentrantLock leadership = new ReentrantLock();
     private final Queue<Connection> ready = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean led = new AtomicBoolean();
+    private final AtomicInteger begun = new AtomicInteger();
+    private final ServiceTime serviceTime = new ServiceTime();
+    private final Followers followers;
+    private final int processors;
     private final AtomicInteger connections = new AtomicInteger();
     private final int mostConnections;
     private final int backlog;
     private final Duration patience;
     private final Duration keepalive;
 
+    private volatile boolean quiet;
     private volatile boolean full;
     private volatile boolean ended;
 
@@ -49,6 +54,9 @@ final class Poller {
         this.backlog = context.config().get(ServerSocketSettings.BACKLOG);
         this.patience = context.config().get(WorkerProcessesSettings.TIMEOUT);
         this.keepalive = context.config().get(WorkerProcessesSettings.KEEPALIVE);
+        this.followers = new Followers(context.config().get(WorkerProcessesSettings.THREADS), this);
+        this.processors = Math.max(
+                1, Runtime.getRuntime().availableProcessors() / context.config().get(WorkerProcessesSettings.WORKERS));
         for (Listener listener : context.listeners()) {
             ServerSocketChannel channel = listener.open();
             channel.configureBlocking(false);
@@ -63,41 +71,79 @@ final class Poller {
         while (true) {
             Connection connection = ready.poll();
             if (connection != null) {
+                begun.incrementAndGet();
+                callForHelp();
                 return connection;
             }
-            leadership.lock();
-            try {
-                if (ended) {
-                    return null;
+            if (ended) {
+                followers.summonAll();
+                return null;
+            }
+            if (led.compareAndSet(false, true)) {
+                try {
+                    if (ready.isEmpty() && !ended) {
+                        lead();
+                    }
+                } finally {
+                    led.set(false);
                 }
-                if (ready.isEmpty()) {
-                    lead();
-                }
-            } finally {
-                leadership.unlock();
+            } else {
+                followers.await();
             }
         }
+    }
+
+    /** Have others go on where it pays: nobody leads while the caller serves. */
+    private void callForHelp() {
+        boolean work = !ready.isEmpty();
+        if ((!serviceTime.quick() && (work || !led.get())) || (work && followers.active() < processors)) {
+            followers.summon();
+        }
+    }
+
+    /** A request was served in so many nanoseconds. */
+    void served(long nanos) {
+        serviceTime.took(nanos);
     }
 
     private void lead() throws IOException {
-        selector.select();
+        quiet = true;
+        selector.select(this::happened);
+        quiet = false;
+        followers.rouse();
         if (context.stopping()) {
             stopAccepting();
         }
-        Iterator<SelectionKey> keys = selector.selectedKeys().iterator();
-        while (keys.hasNext()) {
-            SelectionKey key = keys.next();
-            keys.remove();
-            if (key.attachment() instanceof Connection connection) {
-                connection.readable();
-            } else if (key.isValid()) {
-                accept((ServerSocketChannel) key.channel());
-            }
+    }
+
+    private void happened(SelectionKey key) {
+        if (quiet) {
+            quiet = false;
+        }
+        if (key.attachment() instanceof Connection connection) {
+            connection.readable();
+        } else if (key.isValid()) {
+            accept((ServerSocketChannel) key.channel());
         }
     }
 
+    @Override
+    public int begun() {
+        return begun.get();
+    }
+
+    @Override
+    public boolean led() {
+        return led.get();
+    }
+
+    @Override
+    public boolean quiet() {
+        return quiet;
+    }
+
     /** Take one connection: what else waits may find another worker with less to do. {@return whether there was one} */
-    private boolean accept(ServerSocketChannel listener) throws IOException {
+    private boolean accept(ServerSocketChannel listener) {
         if (connections.get() >= mostConnections && !context.stopping()) {
             full = true;
             acceptMore(false);
@@ -117,9 +163,15 @@ final class Poller {
             return false;
         }
         context.activity().connections(connections.incrementAndGet());
-        client.configureBlocking(false);
-        // Most clients have sent their request by now.
-        new Connection(client, this, sessions, patience).readable();
+        try {
+            client.configureBlocking(false);
+            // Most clients have sent their request by now.
+            new Connection(client, this, sessions, patience).readable();
+        } catch (IOException e) {
+            context.log().error("A connection cannot be served: " + e.getMessage());
+            new ChannelWire(client).close();
+            closed();
+        }
         return true;
     }
 
