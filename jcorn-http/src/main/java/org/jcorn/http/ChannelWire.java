@@ -24,9 +24,12 @@ public final class ChannelWire implements Wire {
     /** A call writes so much at most: the client has to take that in time, however long the response is. */
     private static final int PIECE = 131_072;
 
+    private static final byte[] NONE = {};
+    private static final ByteBuffer EMPTY = ByteBuffer.wrap(NONE);
+
     private final SocketChannel channel;
-    private byte[] array = new byte[0];
-    private ByteBuffer window = ByteBuffer.wrap(array);
+    private byte[] array = NONE;
+    private ByteBuffer window = EMPTY;
 
     /** Since when a call waits, in {@link System#nanoTime}; 0 when none does. */
     private volatile long waitingSince;
@@ -41,6 +44,12 @@ public final class ChannelWire implements Wire {
      */
     public ChannelWire(SocketChannel channel) {
         this.channel = channel;
+    }
+
+    /** Let go of the array that was read into last: the caller uses it for something else. */
+    public void forget() {
+        array = NONE;
+        window = EMPTY;
     }
 
     @Override

@@ -170,6 +170,7 @@ final class Connection {
             if (own != null && now - since > SESSION_KEPT) {
                 proxy = own.http().proxy();
                 session = null;
+                wire.forget();
                 sessions.takeBack(own);
             }
         } else if (!headLimit.isZero() && now - since > headLimit.toNanos()) {

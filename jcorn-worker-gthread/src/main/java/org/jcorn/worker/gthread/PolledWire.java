@@ -41,6 +41,11 @@ final class PolledWire implements Wire {
         waits = may;
     }
 
+    /** Let go of the buffer that was read into: it is somebody else's now. */
+    void forget() {
+        plain.forget();
+    }
+
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         int count = plain.read(target, offset, length);

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Poller implements Followers.Progress {
 
+    /** More would take from other workers what they have the time for. */
+    private static final int ACCEPTED_AT_ONCE = 8;
+
     private final WorkerContext context;
     private final Sessions sessions;
     private final Selector selector = Selector.open();
@@ -123,7 +126,15 @@ final class Poller implements Followers.Progress {
         if (key.attachment() instanceof Connection connection) {
             connection.readable();
         } else if (key.isValid()) {
-            accept((ServerSocketChannel) key.channel());
+            acceptSome((ServerSocketChannel) key.channel());
+        }
+    }
+
+    /** Take a few connections: with all threads busy it may be long until somebody leads again. */
+    private void acceptSome(ServerSocketChannel listener) {
+        int left = ACCEPTED_AT_ONCE;
+        while (left > 0 && accept(listener)) {
+            left--;
         }
     }
 
@@ -142,7 +153,7 @@ final class Poller implements Followers.Progress {
         return quiet;
     }
 
-    /** Take one connection: what else waits may find another worker with less to do. {@return whether there was one} */
+    /** Take one connection. {@return whether there was one} */
     private boolean accept(ServerSocketChannel listener) {
         if (connections.get() >= mostConnections && !context.stopping()) {
             full = true;
