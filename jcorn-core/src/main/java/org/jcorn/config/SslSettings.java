@@ -128,4 +128,16 @@ public final class SslSettings {
             SSL_CONTEXT);
 
     private SslSettings() {}
+
+    /**
+     * {@return whether the server speaks TLS} Any setting that says with what is enough: nobody who sets one wants a server
+     * without.
+     *
+     * @param config the settings
+     */
+    public static boolean enabled(Config config) {
+        return config.get(CERTFILE).isPresent()
+                || config.get(KEYFILE).isPresent()
+                || config.get(SSL_CONTEXT).isPresent();
+    }
 }

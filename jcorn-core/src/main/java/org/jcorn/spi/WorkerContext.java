@@ -16,6 +16,9 @@ public interface WorkerContext {
     /** {@return the application, loaded} */
     Application application();
 
+    /** {@return the class loader of the application: where the classes are that settings name, such as those of hooks} */
+    ClassLoader applicationLoader();
+
     /** {@return the listening sockets, shared with all workers; at least one} */
     List<Listener> listeners();
 

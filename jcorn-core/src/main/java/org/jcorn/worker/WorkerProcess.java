@@ -42,6 +42,7 @@ final class WorkerProcess implements WorkerContext {
     private boolean retired;
     private volatile boolean stopping;
     private @Nullable Application application;
+    private @Nullable ClassLoader applicationLoader;
 
     WorkerProcess(LaunchSpec spec, Logger log, ReportPipe arbiter) throws IOException {
         this.spec = spec;
@@ -61,8 +62,10 @@ final class WorkerProcess implements WorkerContext {
         new Lifeline(this::orphaned).start();
     }
 
+    /** Take the application, and with it the loader that loading it has left as the context class loader. */
     void load(Application loaded) {
         application = loaded;
+        applicationLoader = Thread.currentThread().getContextClassLoader();
     }
 
     /** Run the worker class to its end. What it throws before it was ready is a failure to boot. */
@@ -99,6 +102,15 @@ final class WorkerProcess implements WorkerContext {
             throw new IllegalStateException("the application is not loaded yet");
         }
         return loaded;
+    }
+
+    @Override
+    public ClassLoader applicationLoader() {
+        ClassLoader loader = applicationLoader;
+        if (loader == null) {
+            throw new IllegalStateException("the application is not loaded yet");
+        }
+        return loader;
     }
 
     @Override

@@ -167,6 +167,16 @@ public final class ChannelWire implements Wire {
     }
 
     @Override
+    public void offer(ByteBuffer bytes) {
+        try {
+            channel.configureBlocking(false);
+            channel.write(bytes);
+        } catch (IOException e) {
+            // The client is gone, or does not listen.
+        }
+    }
+
+    @Override
     public void drain(int bytes, Duration time) {
         try {
             channel.shutdownOutput();

@@ -133,9 +133,24 @@ public final class HttpConnection {
         return waitingSince;
     }
 
-    /** {@return whether nothing of a request has arrived: the connection may be closed without an answer} */
+    /**
+     * {@return whether nothing of a request has arrived, nor part of what carries it: the connection may be closed without
+     * an answer} May be called by any thread.
+     */
     public boolean idle() {
-        return parser.idle();
+        Wire from = wire;
+        return parser.idle() && (from == null || from.quiet());
+    }
+
+    /**
+     * Do what precedes the first request, such as a TLS handshake, waiting for the client; the time for the request begins
+     * after it. Where it is left out, the first read does it.
+     *
+     * @throws IOException if the connection failed; then {@link #close}
+     */
+    public void handshake() throws IOException {
+        wire().handshake();
+        waitFromNow();
     }
 
     /**

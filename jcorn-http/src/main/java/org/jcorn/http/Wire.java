@@ -71,6 +71,30 @@ public interface Wire {
      */
     void abort();
 
+    /**
+     * Do what precedes the first byte, such as a TLS handshake, waiting for the client. Reading does the same where nobody
+     * called this.
+     *
+     * @throws IOException if the connection failed
+     */
+    default void handshake() throws IOException {}
+
+    /**
+     * Write what the transport takes at once and drop the rest: the last bytes before {@link #drain} or {@link #close}, the
+     * only calls that may follow. Never waits, never throws.
+     *
+     * @param bytes to be written
+     */
+    default void offer(ByteBuffer bytes) {}
+
+    /**
+     * {@return whether all that has arrived was handed on: false in the middle of a handshake or of an encrypted record}
+     * For any thread.
+     */
+    default boolean quiet() {
+        return true;
+    }
+
     /** {@return whether bytes may be there that polling the socket would not announce, such as decrypted ones} */
     default boolean pending() {
         return false;

@@ -110,6 +110,11 @@ final class TestWorker implements WorkerContext, AutoCloseable {
     }
 
     @Override
+    public ClassLoader applicationLoader() {
+        return getClass().getClassLoader();
+    }
+
+    @Override
     public List<Listener> listeners() {
         return List.of(new Listener() {
             @Override

@@ -83,6 +83,11 @@ final class FakeContext implements WorkerContext, Activity {
     }
 
     @Override
+    public ClassLoader applicationLoader() {
+        return getClass().getClassLoader();
+    }
+
+    @Override
     public List<Listener> listeners() {
         List<Listener> listeners = new ArrayList<>();
         for (ServerSocketChannel channel : loopback.listeners()) {
