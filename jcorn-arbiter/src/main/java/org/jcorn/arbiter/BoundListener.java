@@ -41,8 +41,12 @@ record BoundListener(
         }
     }
 
-    /** {@return the address as Gunicorn prints it} */
-    String url() {
-        return family == StandardProtocolFamily.UNIX ? address : "http://" + address;
+    /**
+     * {@return the address as Gunicorn prints it}
+     *
+     * @param scheme what is spoken there
+     */
+    String url(String scheme) {
+        return family == StandardProtocolFamily.UNIX ? address : scheme + "://" + address;
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jcorn.config.Config;
+import org.jcorn.config.SslSettings;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.worker.Inherited;
 import org.jcorn.worker.WorkerMain;
@@ -16,7 +17,7 @@ import org.jcorn.worker.WorkerMain;
  * The command line of a worker's JVM: our options, then those of the setting {@code worker_jvm_options}, which win.
  *
  * <p>The class path is the jars of the library directory and, for a worker class whose libraries others need not carry,
- * those of {@code lib/NAME/}; what only the arbiter needs lies in {@code lib/arbiter/} and is never on it.
+ * those of {@code lib/NAME/}; with TLS those of {@code lib/tls/}; what only the arbiter needs lies in {@code lib/arbiter/} and is never on it.
  */
 final class JvmCommand {
 
@@ -96,7 +97,7 @@ final class JvmCommand {
         arguments.addAll(archives.workerOptions(classPath));
         arguments.addAll(own);
         arguments.add("-cp");
-        arguments.add(classPath);
+        arguments.add(SslSettings.enabled(config) ? withTls(classPath) : classPath);
         arguments.add(WorkerMain.class.getName());
         return arguments;
     }
@@ -129,6 +130,13 @@ final class JvmCommand {
             append(classPath, own);
         }
         return classPath.toString();
+    }
+
+    /** Behind the others: an archive made for a class path fits a longer one too that begins with it. */
+    private String withTls(String classPath) {
+        StringBuilder longer = new StringBuilder(classPath);
+        append(longer, library.resolve("tls"));
+        return longer.toString();
     }
 
     private static void append(StringBuilder classPath, Path directory) {

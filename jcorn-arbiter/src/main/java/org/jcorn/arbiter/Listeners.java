@@ -8,6 +8,7 @@ import org.jcorn.config.BindAddress;
 import org.jcorn.config.Config;
 import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.config.ServerSocketSettings;
+import org.jcorn.config.SslSettings;
 import org.jcorn.worker.Inherited;
 import org.jcorn.worker.InheritedListener;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class Listeners {
 
     private final List<BoundListener> bound;
+    private final String scheme;
 
-    private Listeners(List<BoundListener> bound) {
+    private Listeners(List<BoundListener> bound, String scheme) {
         this.bound = bound;
+        this.scheme = scheme;
     }
 
     /** {@return no listeners, as before the first generation} */
     static Listeners none() {
-        return new Listeners(List.of());
+        return new Listeners(List.of(), "http");
     }
 
     /**
@@ -34,9 +37,10 @@ final class Listeners {
      *
      * @param config the settings
      * @param present those there are now, of one or more generations
-     * @throws IOException if one cannot be opened; then none was
+     * @throws IOException if one cannot be opened, or a file for its TLS is missing; then none was
      */
     static Listeners open(Native os, Config config, Listeners... present) throws IOException {
+        TlsFiles.check(config);
         ListenerOpener opener = new ListenerOpener(
                 os, config.get(ServerSocketSettings.BACKLOG), config.get(ServerMechanicsSettings.UMASK));
         List<BoundListener> opened = new ArrayList<>();
@@ -56,7 +60,7 @@ final class Listeners {
             }
             throw e;
         }
-        return new Listeners(all);
+        return new Listeners(all, SslSettings.enabled(config) ? "https" : "http");
     }
 
     private static @Nullable BoundListener find(BindAddress address, Listeners... present) {
@@ -118,7 +122,7 @@ final class Listeners {
     public String toString() {
         StringBuilder text = new StringBuilder();
         for (BoundListener listener : bound) {
-            text.append(text.length() == 0 ? "" : ", ").append(listener.url());
+            text.append(text.length() == 0 ? "" : ", ").append(listener.url(scheme));
         }
         return text.toString();
     }

@@ -28,7 +28,9 @@ class JvmCommandTest {
         library = directory.resolve("lib");
         Files.createDirectories(library.resolve("arbiter"));
         Files.createDirectories(library.resolve("netty"));
-        for (String jar : List.of("b.jar", "a.jar", "notes.txt", "arbiter/jnr.jar", "netty/z.jar", "netty/y.jar")) {
+        Files.createDirectories(library.resolve("tls"));
+        for (String jar :
+                List.of("b.jar", "a.jar", "notes.txt", "arbiter/jnr.jar", "netty/z.jar", "netty/y.jar", "tls/t.jar")) {
             Files.createFile(library.resolve(jar));
         }
         command = new JvmCommand(Path.of("/opt/jdk/bin/java"), library, new Archives(null));
@@ -44,6 +46,15 @@ class JvmCommandTest {
         assertThat(command.classPath("netty"))
                 .isEqualTo(library.resolve("a.jar") + ":" + library.resolve("b.jar") + ":"
                         + library.resolve("netty/y.jar") + ":" + library.resolve("netty/z.jar"));
+    }
+
+    @Test
+    void tlsHasJarsOfItsOwnBehindTheOthers() {
+        // Given
+        Config config = Config.of(Map.of("worker_class", "netty", "certfile", "server.crt"));
+
+        // Then
+        assertThat(command.arguments(config)).contains(command.classPath("netty") + ":" + library.resolve("tls/t.jar"));
     }
 
     @Test

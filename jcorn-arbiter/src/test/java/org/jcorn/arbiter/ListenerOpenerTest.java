@@ -52,7 +52,7 @@ class ListenerOpenerTest {
         int port = ((InetSocketAddress) listener.channel().getLocalAddress()).getPort();
         assertThat(listener.family()).isEqualTo(family);
         assertThat(listener.address()).isEqualTo(address + port);
-        assertThat(listener.url()).isEqualTo("http://" + address + port);
+        assertThat(listener.url("http")).isEqualTo("http://" + address + port);
         assertThat(listener.fd()).isEqualTo(Inherited.number(listener.channel()));
         assertThat(listener.socketFile()).isNull();
     }
@@ -106,7 +106,7 @@ class ListenerOpenerTest {
                 .isEqualTo(mode);
         assertThat(listener.family()).isEqualTo(StandardProtocolFamily.UNIX);
         assertThat(listener.address()).isEqualTo("unix:" + directory.resolve("s"));
-        assertThat(listener.url()).isEqualTo(listener.address());
+        assertThat(listener.url("http")).isEqualTo(listener.address());
         assertThat(Files.createFile(directory.resolve("after")))
                 .as("the process's own umask is as before")
                 .satisfies(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

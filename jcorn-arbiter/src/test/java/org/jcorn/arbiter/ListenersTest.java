@@ -11,8 +11,10 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jcorn.config.Config;
@@ -53,6 +55,27 @@ class ListenersTest {
                 .hasSize(2)
                 .allMatch(fd -> Descriptors.target(fd).startsWith("socket:"));
         assertConnects(port);
+    }
+
+    @Test
+    void namesItsSchemeAndWantsTheFilesOfTls() throws IOException {
+        // Given
+        Path certificate = Files.createFile(directory.resolve("server.crt"));
+        Map<String, String> settings = new HashMap<>(
+                Map.of("bind", ANY, "chdir", directory.toString(), "certfile", "server.crt", "ca_certs", "ca.crt"));
+
+        // Then
+        assertThatThrownBy(() -> Listeners.open(new Native(), Config.of(settings)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("setting 'ca_certs': \"ca.crt\" does not exist");
+
+        // When
+        settings.put("ca_certs", certificate.toString());
+        Listeners listeners = Listeners.open(new Native(), Config.of(settings));
+        opened.add(listeners);
+
+        // Then
+        assertThat(listeners).hasToString("https://127.0.0.1:" + port(listeners));
     }
 
     @Test

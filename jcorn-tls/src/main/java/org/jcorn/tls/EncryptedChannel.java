@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jcorn.http.Wire;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ final class EncryptedChannel implements ByteChannel {
 
     private final Wire plain;
     private final BooleanSupplier leisure;
+    private final long patience;
+    private long since;
+    private int reads;
     private boolean begun;
     private boolean established;
     private boolean ended;
@@ -21,9 +25,16 @@ final class EncryptedChannel implements ByteChannel {
     private volatile boolean partial;
     private @Nullable SocketTimeoutException timeout;
 
-    EncryptedChannel(Wire plain, BooleanSupplier leisure) {
+    /** @param patience how long a client may take to send something that is not for TLS alone, zero = for ever */
+    EncryptedChannel(Wire plain, BooleanSupplier leisure, Duration patience) {
         this.plain = plain;
         this.leisure = leisure;
+        this.patience = patience.toNanos();
+    }
+
+    /** A call of the wire begins, which may take several of this channel. */
+    void begin() {
+        reads = 0;
     }
 
     /** The handshake is done. */
@@ -65,6 +76,9 @@ final class EncryptedChannel implements ByteChannel {
     @Override
     public int read(ByteBuffer target) throws IOException {
         partial = target.position() > 0 || (begun && !established);
+        if (!mayRead()) {
+            return 0;
+        }
         int count;
         try {
             count = plain.read(target.array(), target.arrayOffset() + target.position(), target.remaining());
@@ -82,6 +96,23 @@ final class EncryptedChannel implements ByteChannel {
         }
         ended |= count < 0;
         return count;
+    }
+
+    /**
+     * Records without content, or bytes that come one at a time, make the TLS above read for ever without a result. A
+     * thread that polls for all reads once, and comes again; another gives the client its time.
+     */
+    private boolean mayRead() {
+        reads++;
+        if (reads == 1) {
+            since = System.nanoTime();
+        } else if (!leisure.getAsBoolean()) {
+            return false;
+        } else if (patience > 0 && System.nanoTime() - since > patience) {
+            timeout = new SocketTimeoutException("the client sent nothing for too long, but parts of TLS");
+            return false;
+        }
+        return true;
     }
 
     @Override

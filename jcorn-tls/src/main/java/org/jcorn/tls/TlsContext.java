@@ -1,6 +1,7 @@
 package org.jcorn.tls;
 
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -10,6 +11,7 @@ import javax.net.ssl.SSLParameters;
 import org.jcorn.config.Config;
 import org.jcorn.config.SslSettings;
 import org.jcorn.config.TlsVersion;
+import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.hook.DefaultSslContext;
 import org.jcorn.http.Peer;
 import org.jcorn.http.Wire;
@@ -30,6 +32,7 @@ public final class TlsContext {
     private final String[] protocols;
     private final boolean suppressRaggedEofs;
     private final boolean handshakeOnConnect;
+    private final Duration patience;
     private final List<String> warnings;
     private SSLContext context;
     private SSLParameters parameters;
@@ -48,6 +51,7 @@ public final class TlsContext {
         this.protocols = protocols(config.get(SslSettings.SSL_VERSION));
         this.suppressRaggedEofs = config.get(SslSettings.SUPPRESS_RAGGED_EOFS);
         this.handshakeOnConnect = config.get(SslSettings.DO_HANDSHAKE_ON_CONNECT);
+        this.patience = config.get(WorkerProcessesSettings.TIMEOUT);
         this.parameters = parameters();
     }
 
@@ -109,6 +113,11 @@ public final class TlsContext {
         return made;
     }
 
+    /** {@return how long a client may take to send something that is not for TLS alone, zero = for ever} */
+    Duration patience() {
+        return patience;
+    }
+
     SSLContext context() {
         return context;
     }
@@ -129,6 +138,16 @@ public final class TlsContext {
     /** {@return whether the handshake comes before the first read: setting {@code do_handshake_on_connect}} */
     public boolean handshakeOnConnect() {
         return handshakeOnConnect;
+    }
+
+    /**
+     * {@return a wire that speaks TLS over another, for threads that serve one connection at a time}
+     *
+     * @param plain the bytes as they travel; closed with the wire returned
+     * @param peer whose they are
+     */
+    public Wire wire(Wire plain, Peer peer) {
+        return wire(plain, peer, () -> true);
     }
 
     /**

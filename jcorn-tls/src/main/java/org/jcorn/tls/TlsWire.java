@@ -65,7 +65,7 @@ final class TlsWire implements Wire {
         this.leisure = leisure;
         this.complaint = complaint;
         this.suppressRaggedEofs = context.suppressRaggedEofs();
-        this.encrypted = new EncryptedChannel(plain, leisure);
+        this.encrypted = new EncryptedChannel(plain, leisure, context.patience());
         this.tls = ServerTlsChannel.newBuilder(encrypted, context.context())
                 .withEngineFactory(ignored -> context.engine())
                 .withRunTasks(false)
@@ -110,6 +110,7 @@ final class TlsWire implements Wire {
         if (failed) {
             throw new ClosedChannelException();
         }
+        encrypted.begin();
         while (true) {
             try {
                 return compute() ? step.run() : 0;

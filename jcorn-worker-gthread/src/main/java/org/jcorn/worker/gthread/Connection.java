@@ -12,6 +12,8 @@ import org.jcorn.Application;
 import org.jcorn.http.HttpConnection;
 import org.jcorn.http.Peer;
 import org.jcorn.http.ProxyAddress;
+import org.jcorn.http.Wire;
+import org.jcorn.tls.TlsContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +43,9 @@ final class Connection {
 
     private final Poller poller;
     private final Sessions sessions;
-    private final SocketChannel channel;
-    private final PolledWire wire;
+    private final PolledWire plain;
+    private final Wire wire;
+    private final Peer peer;
     private final SelectionKey key;
     private final AtomicReference<State> state = new AtomicReference<>(State.PARKED);
 
@@ -50,27 +53,34 @@ final class Connection {
     private volatile @Nullable Session session;
 
     // Used by the owner only.
-    private @Nullable Peer peer;
     private @Nullable ProxyAddress proxy;
     private boolean served;
+
+    /** Whether the owner may take its time, as the poller's leader may not. */
+    private boolean leisure;
+
     private boolean expired;
     private long since = System.nanoTime();
 
     /**
      * @param channel just accepted, in non-blocking mode
+     * @param tls what it speaks, or null for plain HTTP
      * @param patience how long to wait for a client that does not move while its request is served
      */
-    Connection(SocketChannel channel, Poller poller, Sessions sessions, Duration patience) throws IOException {
-        this.channel = channel;
+    Connection(SocketChannel channel, @Nullable TlsContext tls, Poller poller, Sessions sessions, Duration patience)
+            throws IOException {
         this.poller = poller;
         this.sessions = sessions;
-        this.wire = new PolledWire(channel, patience);
+        this.plain = new PolledWire(channel, patience);
+        this.peer = Peer.of(channel, tls != null);
+        this.wire = tls == null ? plain : tls.wire(plain, peer, () -> leisure);
         this.key = poller.register(channel, this);
     }
 
     /** Bytes have arrived, or the end of them. Called by the leader of the poller. */
     void readable() {
         if (state.compareAndSet(State.PARKED, State.BUSY)) {
+            leisure = false;
             receive();
         } else if (state.get() == State.BUSY) {
             mute();
@@ -90,10 +100,16 @@ final class Connection {
         }
     }
 
-    /** Read and parse once, and go where that leads. */
+    /** Read and parse what is there, and go where that leads. */
     private void receive() {
         switch (progress()) {
-            case PARTIAL -> park();
+            case PARTIAL -> {
+                if (wire.pending()) {
+                    poller.enqueue(this);
+                } else {
+                    park();
+                }
+            }
             case READY, REFUSED -> poller.enqueue(this);
             case CLOSED -> close();
         }
@@ -104,8 +120,8 @@ final class Connection {
             HttpConnection http = session().http();
             boolean idle = http.idle();
             HttpConnection.Progress progress = http.receive();
-            if (idle && !http.idle()) {
-                since = System.nanoTime(); // a head has begun
+            if (idle != http.idle()) {
+                since = System.nanoTime(); // a head has begun, or what precedes it is done
             }
             return progress;
         } catch (IOException e) {
@@ -115,9 +131,14 @@ final class Connection {
 
     /** Answer the request that is complete, and those that are there already behind it. */
     void serve(Application application, int thread) throws IOException {
-        Session own = session();
-        boolean kept = false;
+        leisure = true;
         long start = System.nanoTime();
+        Session own = session();
+        if (!expired && own.http().progress() == HttpConnection.Progress.PARTIAL && !proceed()) {
+            poller.served(System.nanoTime() - start);
+            return;
+        }
+        boolean kept = false;
         try {
             own.reporter().thread(thread);
             kept = !expired && exchange(own.http(), application);
@@ -135,20 +156,36 @@ final class Connection {
         served = true;
         since = System.nanoTime();
         poller.served(since - start);
-        if (state.get() == State.MUTED) {
+        if (state.get() == State.MUTED || wire.pending()) {
             receive(); // the next request is there: no other thread has to be woken for it
         } else {
             park();
         }
     }
 
+    /** Do what the leader had no time for, and read on. {@return whether there is something to answer} */
+    private boolean proceed() {
+        HttpConnection.Progress progress;
+        do {
+            progress = progress();
+        } while (progress == HttpConnection.Progress.PARTIAL && wire.pending());
+        switch (progress) {
+            case PARTIAL -> park();
+            case CLOSED -> close();
+            case READY, REFUSED -> {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean exchange(HttpConnection http, Application application) {
-        wire.waits(true);
+        plain.waits(true);
         boolean kept;
         do {
             kept = http.serve(application);
         } while (kept && http.progress() != HttpConnection.Progress.PARTIAL);
-        wire.waits(false);
+        plain.waits(false);
         return kept;
     }
 
@@ -170,7 +207,7 @@ final class Connection {
             if (own != null && now - since > SESSION_KEPT) {
                 proxy = own.http().proxy();
                 session = null;
-                wire.forget();
+                plain.forget();
                 sessions.takeBack(own);
             }
         } else if (!headLimit.isZero() && now - since > headLimit.toNanos()) {
@@ -203,20 +240,15 @@ final class Connection {
         poller.closed();
     }
 
-    private Session session() throws IOException {
+    private Session session() {
         Session own = session;
         if (own == null) {
             own = sessions.lend();
             session = own;
-            Peer ends = peer;
-            if (ends == null) {
-                ends = Peer.of(channel, false);
-                peer = ends;
-            }
             if (served) {
-                own.http().resume(wire, ends, proxy);
+                own.http().resume(wire, peer, proxy);
             } else {
-                own.http().open(wire, ends);
+                own.http().open(wire, peer);
             }
         }
         return own;

@@ -2,9 +2,12 @@ package org.jcorn.worker.gthread;
 
 import java.io.IOException;
 import org.jcorn.config.Config;
+import org.jcorn.config.SslSettings;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.spi.Worker;
 import org.jcorn.spi.WorkerContext;
+import org.jcorn.tls.TlsContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code gthread} worker: {@code threads} of them serve requests, up to {@code worker_connections} connections are
@@ -12,6 +15,8 @@ import org.jcorn.spi.WorkerContext;
  * each connection has a virtual thread of its own instead.
  */
 public final class GthreadWorker implements Worker {
+
+    private @Nullable TlsContext tls;
 
     /** Make one; for {@link java.util.ServiceLoader}. */
     public GthreadWorker() {}
@@ -26,16 +31,21 @@ public final class GthreadWorker implements Worker {
         if (config.get(WorkerProcessesSettings.THREADS) == 0) {
             VirtualThreads.factory();
         }
+        tls = SslSettings.enabled(config) ? TlsContext.of(config) : null;
     }
 
     @Override
     public void run(WorkerContext context) throws IOException, InterruptedException {
+        TlsContext secure = tls;
+        if (secure != null) {
+            secure.open(context);
+        }
         int threads = context.config().get(WorkerProcessesSettings.THREADS);
         if (threads == 0) {
-            new VirtualServer(context, VirtualThreads.factory()).run();
+            new VirtualServer(context, secure, VirtualThreads.factory()).run();
             return;
         }
-        Poller poller = new Poller(context);
+        Poller poller = new Poller(context, secure);
         Thread[] pool = new Thread[threads];
         for (int i = 0; i < pool.length; i++) {
             pool[i] = new Thread(new Servant(context, poller, i), "jcorn-gthread-" + (i + 1));

@@ -92,6 +92,11 @@ final class PolledWire implements Wire {
     }
 
     @Override
+    public void offer(ByteBuffer bytes) {
+        plain.offer(bytes);
+    }
+
+    @Override
     public void drain(int bytes, Duration time) {
         plain.drain(bytes, time);
     }

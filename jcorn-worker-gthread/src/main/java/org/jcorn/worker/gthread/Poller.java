@@ -17,6 +17,7 @@ import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.http.ChannelWire;
 import org.jcorn.spi.Listener;
 import org.jcorn.spi.WorkerContext;
+import org.jcorn.tls.TlsContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class Poller implements Followers.Progress {
     private static final int ACCEPTED_AT_ONCE = 8;
 
     private final WorkerContext context;
+    private final @Nullable TlsContext tls;
     private final Sessions sessions;
     private final Selector selector = Selector.open();
     private final Map<ServerSocketChannel, Listener> listeners = new LinkedHashMap<>();
@@ -50,8 +52,9 @@ final class Poller implements Followers.Progress {
     private volatile boolean full;
     private volatile boolean ended;
 
-    Poller(WorkerContext context) throws IOException {
+    Poller(WorkerContext context, @Nullable TlsContext tls) throws IOException {
         this.context = context;
+        this.tls = tls;
         this.sessions = new Sessions(context);
         this.mostConnections = context.config().get(WorkerProcessesSettings.WORKER_CONNECTIONS);
         this.backlog = context.config().get(ServerSocketSettings.BACKLOG);
@@ -177,7 +180,7 @@ final class Poller implements Followers.Progress {
         try {
             client.configureBlocking(false);
             // Most clients have sent their request by now.
-            new Connection(client, this, sessions, patience).readable();
+            new Connection(client, tls, this, sessions, patience).readable();
         } catch (IOException e) {
             context.log().error("A connection cannot be served: " + e.getMessage());
             new ChannelWire(client).close();

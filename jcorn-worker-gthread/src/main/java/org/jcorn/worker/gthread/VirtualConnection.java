@@ -7,6 +7,7 @@ import org.jcorn.http.ChannelWire;
 import org.jcorn.http.ClientClock;
 import org.jcorn.http.HttpConnection;
 import org.jcorn.http.Peer;
+import org.jcorn.tls.TlsContext;
 import org.jspecify.annotations.Nullable;
 
 /** A connection with a virtual thread of its own. */
@@ -16,6 +17,7 @@ final class VirtualConnection implements Runnable {
     private static final int UNNUMBERED = Integer.MAX_VALUE;
 
     private final SocketChannel channel;
+    private final @Nullable TlsContext tls;
     private final VirtualServer server;
     private final Sessions sessions;
     private final Application application;
@@ -23,8 +25,14 @@ final class VirtualConnection implements Runnable {
     /** Null before the connection is served. */
     private volatile @Nullable ClientClock clock;
 
-    VirtualConnection(SocketChannel channel, VirtualServer server, Sessions sessions, Application application) {
+    VirtualConnection(
+            SocketChannel channel,
+            @Nullable TlsContext tls,
+            VirtualServer server,
+            Sessions sessions,
+            Application application) {
         this.channel = channel;
+        this.tls = tls;
         this.server = server;
         this.sessions = sessions;
         this.application = application;
@@ -47,8 +55,11 @@ final class VirtualConnection implements Runnable {
     private void serve(HttpConnection http) throws IOException {
         ChannelWire wire = new ChannelWire(channel);
         try {
-            http.open(wire, Peer.of(channel, false));
+            Peer peer = Peer.of(channel, tls != null);
+            http.open(tls == null ? wire : tls.wire(wire, peer), peer);
             clock = server.clock(http, wire);
+            // Before all else, so that its time is not taken from the time for the request.
+            http.handshake();
             boolean kept;
             do {
                 kept = http.serve(application);

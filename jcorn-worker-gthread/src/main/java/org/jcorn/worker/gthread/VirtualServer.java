@@ -17,11 +17,14 @@ import org.jcorn.http.ClientClock;
 import org.jcorn.http.HttpConnection;
 import org.jcorn.spi.Listener;
 import org.jcorn.spi.WorkerContext;
+import org.jcorn.tls.TlsContext;
+import org.jspecify.annotations.Nullable;
 
 /** Serves each connection on a virtual thread, which blocks as it likes. The worker's main thread accepts. */
 final class VirtualServer {
 
     private final WorkerContext context;
+    private final @Nullable TlsContext tls;
     private final ThreadFactory threads;
     private final Sessions sessions;
     private final Selector selector = Selector.open();
@@ -30,8 +33,9 @@ final class VirtualServer {
     private final Duration keepalive;
     private final Duration patience;
 
-    VirtualServer(WorkerContext context, ThreadFactory threads) throws IOException {
+    VirtualServer(WorkerContext context, @Nullable TlsContext tls, ThreadFactory threads) throws IOException {
         this.context = context;
+        this.tls = tls;
         this.threads = threads;
         this.sessions = new Sessions(context);
         this.room = new Semaphore(context.config().get(WorkerProcessesSettings.WORKER_CONNECTIONS));
@@ -66,7 +70,8 @@ final class VirtualServer {
         try {
             SocketChannel client = listener.accept();
             if (client != null) {
-                VirtualConnection connection = new VirtualConnection(client, this, sessions, context.application());
+                VirtualConnection connection =
+                        new VirtualConnection(client, tls, this, sessions, context.application());
                 connections.add(connection);
                 context.activity().connections(connections.size());
                 threads.newThread(connection).start();

@@ -3,6 +3,8 @@ package org.jcorn.worker.sync;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import org.jcorn.config.Config;
+import org.jcorn.config.SslSettings;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.http.ChannelWire;
 import org.jcorn.http.ClientClock;
@@ -13,12 +15,16 @@ import org.jcorn.http.HttpSettings;
 import org.jcorn.http.Peer;
 import org.jcorn.spi.Worker;
 import org.jcorn.spi.WorkerContext;
+import org.jcorn.tls.TlsContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code sync} worker: one request at a time. The least there can go wrong, at home behind a proxy that keeps slow
  * clients away; whoever is slow here holds the worker, for the setting {@code timeout} at most.
  */
 public final class SyncWorker implements Worker {
+
+    private @Nullable TlsContext tls;
 
     /** Make one; for {@link java.util.ServiceLoader}. */
     public SyncWorker() {}
@@ -29,7 +35,16 @@ public final class SyncWorker implements Worker {
     }
 
     @Override
+    public void check(Config config) {
+        tls = SslSettings.enabled(config) ? TlsContext.of(config) : null;
+    }
+
+    @Override
     public void run(WorkerContext context) throws IOException {
+        TlsContext secure = tls;
+        if (secure != null) {
+            secure.open(context);
+        }
         Acceptor acceptor = Acceptor.over(context);
         HttpContext http = new HttpContext(HttpSettings.options(context.config()));
         HttpConnection connection = new HttpConnection(http, () -> false, new ExchangeReporter(context, 0));
@@ -47,9 +62,15 @@ public final class SyncWorker implements Worker {
             }
             try {
                 ChannelWire wire = new ChannelWire(client);
-                connection.open(wire, Peer.of(client, false));
+                Peer peer = Peer.of(client, secure != null);
+                connection.open(secure == null ? wire : secure.wire(wire, peer), peer);
                 beat.serves(new IdleBeat.Client(wire, new ClientClock(connection, wire, patience, patience)));
+                if (secure != null && secure.handshakeOnConnect()) {
+                    connection.handshake();
+                }
                 connection.serve(context.application());
+            } catch (IOException e) {
+                context.log().debug("A connection ended before its request: " + e.getMessage());
             } finally {
                 beat.serves(null);
                 connection.close();

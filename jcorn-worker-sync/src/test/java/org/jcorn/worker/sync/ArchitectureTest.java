@@ -28,6 +28,7 @@ class ArchitectureTest {
                         "org.jcorn.spi",
                         "org.jcorn.config",
                         "org.jcorn.http",
+                        "org.jcorn.tls",
                         "org.jcorn.worker.sync"))
                 .check(SYNC);
     }
