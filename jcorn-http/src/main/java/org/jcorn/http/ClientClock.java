@@ -18,7 +18,7 @@ public final class ClientClock {
      *
      * @param connection the connection, open
      * @param wire what it was opened with, or what that is built on
-     * @param idleLimit how long to wait for the first byte of a request, zero = for ever
+     * @param idleLimit how long to wait for the first byte of another request, zero = for ever
      * @param patience how long to wait for a head, and for any move while a request is served, zero = for ever
      */
     public ClientClock(HttpConnection connection, ChannelWire wire, Duration idleLimit, Duration patience) {
@@ -32,13 +32,17 @@ public final class ClientClock {
      * Look at the time, and end a wait that takes too long.
      *
      * @param now {@link System#nanoTime}
+     * @param firstLimit how long to wait for the first byte of the first request, zero = for ever
      */
-    public void tick(long now) {
+    public void tick(long now, Duration firstLimit) {
         long since = connection.waitingSince();
         if (since == 0) {
             connection.tick(now);
         }
-        long limit = since != 0 && connection.idle() ? idleLimit : patience;
+        long limit = patience;
+        if (since != 0 && connection.idle()) {
+            limit = connection.served() ? idleLimit : firstLimit.toNanos();
+        }
         long waited = since != 0 ? now - since : wire.waiting();
         if (limit > 0 && waited > limit) {
             wire.giveUp();

@@ -53,6 +53,8 @@ public final class HttpConnection {
     /** Since when the head of the next request is waited for, in {@link System#nanoTime}; 0 while one is served. */
     private volatile long waitingSince;
 
+    private volatile boolean served;
+
     /**
      * Make a connection, to be opened.
      *
@@ -92,6 +94,7 @@ public final class HttpConnection {
         unreadInput = false;
         failure = false;
         switched = false;
+        served = false;
         waitFromNow();
     }
 
@@ -116,6 +119,7 @@ public final class HttpConnection {
      */
     public void resume(Wire transport, Peer ends, @Nullable ProxyAddress proxy) {
         open(transport, ends);
+        served = true;
         parser.resume(proxy);
     }
 
@@ -131,6 +135,11 @@ public final class HttpConnection {
      */
     public long waitingSince() {
         return waitingSince;
+    }
+
+    /** {@return whether a request has been served on this connection} May be called by any thread. */
+    public boolean served() {
+        return served;
     }
 
     /**
@@ -307,6 +316,7 @@ public final class HttpConnection {
         }
         if (kept) {
             parser.next();
+            served = true;
             waitFromNow();
             progress = Progress.PARTIAL;
             parse();

@@ -345,7 +345,7 @@ class HttpConnectionTest {
 
         assertThat(exchange.output()).startsWith("HTTP/1.1 413 Content Too Large\r\n");
         assertThat(exchange.recorder().events())
-                .containsExactly("started POST / HTTP/1.1", "malformed BODY_TOO_LONG", "ended 413 0 malformed");
+                .containsExactly("started POST / HTTP/1.1", "malformed BODY_TOO_LONG", "ended 413 161 malformed");
     }
 
     @Test

@@ -110,7 +110,7 @@ class SlowClientsIT {
         List<RawClient> silent = new ArrayList<>();
         try (RunningServer server = site.server()
                 .args(worker.arguments())
-                .args("--worker-connections", Integer.toString(SILENT + 10), "--keep-alive", "5")
+                .args("--worker-connections", Integer.toString(SILENT + 10), "--timeout", "5")
                 .args("--worker-jvm-option", "-Xmx64m")
                 .start()) {
             // Given

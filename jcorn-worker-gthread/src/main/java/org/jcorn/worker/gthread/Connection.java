@@ -189,8 +189,14 @@ final class Connection {
         return kept;
     }
 
-    /** Look at the time. Called by the ticker. */
-    void tick(long now, Duration idleLimit, Duration headLimit) {
+    /**
+     * Look at the time. Called by the ticker.
+     *
+     * @param firstLimit how long to wait for the first byte of the first request
+     * @param idleLimit how long to wait for the first byte of another
+     * @param headLimit how long a head may take from then on
+     */
+    void tick(long now, Duration firstLimit, Duration idleLimit, Duration headLimit) {
         Session own = session;
         if (!state.compareAndSet(State.PARKED, State.BUSY)) {
             if (own != null) {
@@ -200,7 +206,8 @@ final class Connection {
         }
         own = session;
         if (own == null || own.http().idle()) {
-            if (now - since > idleLimit.toNanos()) {
+            long limit = (served ? idleLimit : firstLimit).toNanos();
+            if (limit > 0 && now - since > limit) {
                 close();
                 return;
             }

@@ -31,6 +31,9 @@ final class Poller implements Followers.Progress {
     /** More would take from other workers what they have the time for. */
     private static final int ACCEPTED_AT_ONCE = 8;
 
+    /** How long a client may still take to say its first word when the worker stops. */
+    private static final Duration LAST_CALL = Duration.ofSeconds(1);
+
     private final WorkerContext context;
     private final @Nullable TlsContext tls;
     private final Sessions sessions;
@@ -245,9 +248,10 @@ final class Poller implements Followers.Progress {
 
     /** Close connections that are idle for too long or do not get their request across. Called by the ticker. */
     void tick(long now) {
+        Duration first = context.stopping() ? LAST_CALL : patience;
         for (SelectionKey key : selector.keys()) {
             if (key.attachment() instanceof Connection connection) {
-                connection.tick(now, keepalive, patience);
+                connection.tick(now, first, keepalive, patience);
             }
         }
         acceptMoreIfRoom();

@@ -2,6 +2,7 @@ package org.jcorn.worker.gthread;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.jcorn.Application;
 import org.jcorn.http.ChannelWire;
 import org.jcorn.http.ClientClock;
@@ -72,10 +73,10 @@ final class VirtualConnection implements Runnable {
     }
 
     /** Look at the time. Called by the ticker. */
-    void tick(long now) {
+    void tick(long now, Duration firstLimit) {
         ClientClock own = clock;
         if (own != null) {
-            own.tick(now);
+            own.tick(now, firstLimit);
         }
     }
 }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Serves each connection on a virtual thread, which blocks as it likes. The worker's main thread accepts. */
 final class VirtualServer {
 
+    /** How long a client may still take to say its first word when the worker stops. */
+    private static final Duration LAST_CALL = Duration.ofSeconds(1);
+
     private final WorkerContext context;
     private final @Nullable TlsContext tls;
     private final ThreadFactory threads;
@@ -98,8 +101,9 @@ final class VirtualServer {
     }
 
     private void tick(long now) {
+        Duration first = context.stopping() ? LAST_CALL : patience;
         for (VirtualConnection connection : connections) {
-            connection.tick(now);
+            connection.tick(now, first);
         }
     }
 

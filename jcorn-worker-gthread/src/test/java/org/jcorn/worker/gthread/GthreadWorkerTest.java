@@ -107,7 +107,7 @@ class GthreadWorkerTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 0})
     void closesIdleConnections(int threads) throws Exception {
-        try (TestWorker worker = worker(threads, ECHO, "keepalive=1");
+        try (TestWorker worker = worker(threads, ECHO, "keepalive=1", "timeout=2");
                 Client silent = worker.connect();
                 Client client = worker.connect()) {
             client.get("/a");

@@ -23,6 +23,7 @@ final class IdleBeat extends Thread {
     record Client(ChannelWire wire, ClientClock clock) {}
 
     private final Activity activity;
+    private final Duration timeout;
     private final long periodMillis;
     private volatile boolean idle;
     private volatile @Nullable Client client;
@@ -32,6 +33,7 @@ final class IdleBeat extends Thread {
         super("jcorn-beat");
         setDaemon(true);
         this.activity = activity;
+        this.timeout = timeout;
         this.periodMillis = timeout.isZero() ? 1000 : Math.min(1000, timeout.toMillis() / 4);
     }
 
@@ -55,7 +57,7 @@ final class IdleBeat extends Thread {
                     activity.beat();
                 }
                 if (served != null) {
-                    served.clock().tick(System.nanoTime());
+                    served.clock().tick(System.nanoTime(), timeout);
                 }
                 TimeUnit.MILLISECONDS.sleep(periodMillis);
             }
