@@ -29,6 +29,7 @@ public final class Arbiter {
     private final Crew crew = new Crew();
     private final Backoff backoff = new Backoff();
     private final Murder murder;
+    private final Seating seating;
 
     private Generation current;
     private int target;
@@ -55,6 +56,7 @@ public final class Arbiter {
         this.training = training;
         this.poll = new PollSet(os);
         this.murder = new Murder(log, System.nanoTime());
+        this.seating = new Seating(log);
     }
 
     /**
@@ -186,19 +188,33 @@ public final class Arbiter {
 
     private void manage() {
         long now = System.nanoTime();
+        int seats = current.listeners().seats(target);
         Staffing staffing = Staffing.decide(
-                target, crew.all(), current, current.config().get(WorkerProcessesSettings.RELOAD_STRATEGY));
+                target, seats, crew.all(), current, current.config().get(WorkerProcessesSettings.RELOAD_STRATEGY));
         if (former == null) { // else the present generation has yet to prove itself
             for (WorkerHandle worker : staffing.retire()) {
-                worker.retire(now);
+                if (worker.seat() < seats) {
+                    worker.retire(now);
+                } else {
+                    worker.leave(now);
+                }
+            }
+        } else {
+            seats = Math.max(seats, former.listeners().seats(formerTarget));
+        }
+        for (int seat : staffing.spawn()) {
+            if (backoff.remaining(now) <= 0) {
+                spawn(seat, now);
             }
         }
-        for (int i = 0; i < staffing.spawn() && backoff.remaining(now) <= 0; i++) {
-            try {
-                crew.add(factory.spawn(current, crew.freeSlot()));
-            } catch (IOException e) {
-                log.error("Spawning a worker failed, next attempt in " + backoff.failed(now) + " s: " + e.getMessage());
-            }
+        seating.turn(crew, current.listeners(), seats, now);
+    }
+
+    private void spawn(int seat, long now) {
+        try {
+            crew.add(factory.spawn(current, crew.freeSlot(), seat));
+        } catch (IOException e) {
+            log.error("Spawning a worker failed, next attempt in " + backoff.failed(now) + " s: " + e.getMessage());
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
@@ -34,21 +35,25 @@ final class ListenerOpener {
     private final Native os;
     private final int backlog;
     private final int umask;
+    private final boolean reusePort;
 
     /**
      * @param backlog how many connections may wait to be accepted
      * @param umask the file mode mask of Unix sockets
+     * @param reusePort whether TCP sockets are to share their ports
      */
-    ListenerOpener(Native os, int backlog, int umask) {
+    ListenerOpener(Native os, int backlog, int umask, boolean reusePort) {
         this.os = os;
         this.backlog = backlog;
         this.umask = umask;
+        this.reusePort = reusePort;
     }
 
     BoundListener open(BindAddress address) throws IOException {
         try {
             if (address instanceof BindAddress.Tcp tcp) {
-                return openTcp(tcp);
+                InetAddress host = InetAddress.getByName(tcp.host());
+                return openTcp(tcp, new InetSocketAddress(host, tcp.port()), reusePort);
             }
             if (address instanceof BindAddress.Unix unix) {
                 return openUnix(unix);
@@ -59,13 +64,31 @@ final class ListenerOpener {
         }
     }
 
-    private BoundListener openTcp(BindAddress.Tcp tcp) throws IOException {
-        InetSocketAddress wanted = new InetSocketAddress(InetAddress.getByName(tcp.host()), tcp.port());
+    /**
+     * {@return another socket of the same address}
+     *
+     * @param first an open TCP socket; if it was bound without {@code SO_REUSEPORT} it gets it now
+     * @throws IOException if it cannot be opened
+     */
+    BoundListener another(BoundListener first) throws IOException {
+        BindAddress.Tcp address = (BindAddress.Tcp) first.configured();
+        try {
+            first.channel().setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            return openTcp(address, (InetSocketAddress) first.channel().getLocalAddress(), true);
+        } catch (IOException e) {
+            throw new IOException("cannot listen on " + first.address() + " once more: " + reason(e), e);
+        }
+    }
+
+    private BoundListener openTcp(BindAddress.Tcp tcp, InetSocketAddress wanted, boolean shared) throws IOException {
         StandardProtocolFamily family = wanted.getAddress().getAddress().length == 4
                 ? StandardProtocolFamily.INET
                 : StandardProtocolFamily.INET6;
         ServerSocketChannel channel = ServerSocketChannel.open(family);
         try {
+            if (shared) {
+                channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
             channel.bind(wanted, backlog);
             noDelay(Inherited.number(channel));
             int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();

@@ -43,7 +43,7 @@ final class Murder {
             Config config = worker.generation().config();
             switch (worker.state()) {
                 case BOOTING -> boot(worker, config.get(WorkerProcessesSettings.BOOT_TIMEOUT), now);
-                case READY -> heartbeat(worker, config.get(WorkerProcessesSettings.TIMEOUT), now);
+                case READY, LEAVING -> heartbeat(worker, config.get(WorkerProcessesSettings.TIMEOUT), now);
                 case RETIRING -> {
                     heartbeat(worker, config.get(WorkerProcessesSettings.TIMEOUT), now);
                     graceful(worker, config.get(WorkerProcessesSettings.GRACEFUL_TIMEOUT), now);

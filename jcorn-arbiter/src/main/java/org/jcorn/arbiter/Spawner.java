@@ -35,11 +35,12 @@ final class Spawner {
      * Start a worker.
      *
      * @param generation what it belongs to
+     * @param seat whose sockets it inherits
      * @param spec what it is to be
      * @return the new process and the pipes from it
      * @throws IOException if it cannot be started
      */
-    Spawned spawn(Generation generation, LaunchSpec spec) throws IOException {
+    Spawned spawn(Generation generation, int seat, LaunchSpec spec) throws IOException {
         List<Integer> opened = new ArrayList<>();
         try {
             int[] reports = opened(os.pipe(), opened);
@@ -49,8 +50,8 @@ final class Spawner {
             // In the order of the constants of Inherited.
             List<Integer> descriptors = new ArrayList<>(
                     List.of(ProcessSpawner.NOTHING, 1, words[1], arguments, text, 2, lifeline, reports[1], scoreboard));
-            descriptors.addAll(generation.listeners().descriptors());
-            descriptors.addAll(generation.listeners().descriptors()); // the spares
+            descriptors.addAll(generation.listeners().descriptors(seat));
+            descriptors.addAll(generation.listeners().descriptors(seat)); // the spares
             int pid = processes.spawn(
                     command.java(),
                     List.of(spec.title(), "@/proc/self/fd/" + Inherited.ARGUMENTS),

@@ -11,25 +11,100 @@ import org.jcorn.config.ReloadStrategy;
  * <ul>
  *   <li>a worker counts when it is ready; <em>stale</em> is one of an older generation, <em>worn</em> one that asked to
  *       be replaced, <em>fresh</em> any other;
- *   <li>where there are too few of all kinds together, the hole is filled at once;
- *   <li>stale and worn ones are replaced one at a time, all stale ones at once where {@code reload_strategy} says so;
- *   <li>where there are more than the target, the surplus is retired: stale ones first, then worn, then fresh, the
- *       oldest of each first.
+ *   <li>workers sit in seats: one seat has room for all, or with {@code reuse_port} each has room for one;
+ *   <li>where there are too few of all kinds together, the holes are filled at once;
+ *   <li>stale and worn ones are replaced one at a time, all stale ones at once where {@code reload_strategy} says so,
+ *       each by one in a seat that has room for a fresh one; empty seats come first;
+ *   <li>where there are more than the target, the surplus is retired from seats that have more than room: stale ones
+ *       first, then worn, then fresh, the oldest of each first.
  * </ul>
  *
- * <p>So an old worker is retired only when its replacement is ready, and the ready ones never fall below the target.
+ * <p>So an old worker is retired only when its replacement is ready, the ready ones never fall below the target, and no
+ * seat that stays is left empty.
  *
- * @param spawn how many to spawn now
+ * @param spawn the seats in which to spawn one now
  * @param retire which to retire now
  */
-record Staffing(int spawn, List<WorkerHandle> retire) {
+record Staffing(List<Integer> spawn, List<WorkerHandle> retire) {
 
-    static Staffing decide(int target, List<WorkerHandle> workers, Generation current, ReloadStrategy strategy) {
-        int booting = 0;
-        int fresh = 0;
-        int stale = 0;
-        List<WorkerHandle> ready = new ArrayList<>();
+    /**
+     * Decide.
+     *
+     * @param target how many workers there should be
+     * @param seats how many seats they have: 1 or {@code target}
+     */
+    static Staffing decide(
+            int target, int seats, List<WorkerHandle> workers, Generation current, ReloadStrategy strategy) {
+        List<Seat> all = new ArrayList<>();
+        for (int seat = 0; seat < seats; seat++) {
+            all.add(new Seat(seat, target / seats));
+        }
         for (WorkerHandle worker : workers) {
+            while (all.size() <= worker.seat()) {
+                all.add(new Seat(all.size(), 0)); // given up
+            }
+            all.get(worker.seat()).take(worker, current);
+        }
+        return new Staffing(spawn(target, all, strategy), surplus(target, all, current));
+    }
+
+    private static List<Integer> spawn(int target, List<Seat> seats, ReloadStrategy strategy) {
+        List<Integer> spawn = new ArrayList<>();
+        boolean all = strategy == ReloadStrategy.ALL && seats.stream().anyMatch(seat -> seat.stale > 0);
+        int holes = target - seats.stream().mapToInt(seat -> seat.ready.size()).sum();
+        for (Seat seat : seats) {
+            int fill = all ? seat.missing() : Math.min(seat.hole(), holes);
+            for (int i = 0; i < fill; i++) {
+                spawn.add(seat.number);
+                holes--;
+            }
+        }
+        if (spawn.isEmpty() && seats.stream().allMatch(seat -> seat.booting == 0)) {
+            seats.stream()
+                    .filter(seat -> seat.missing() > 0)
+                    .max(Comparator.comparingInt(Seat::hole).thenComparingInt(seat -> -seat.number))
+                    .ifPresent(seat -> spawn.add(seat.number));
+        }
+        return spawn;
+    }
+
+    private static List<WorkerHandle> surplus(int target, List<Seat> seats, Generation current) {
+        Comparator<WorkerHandle> order = Comparator.comparingInt((WorkerHandle worker) -> rank(worker, current))
+                .thenComparingInt(WorkerHandle::age);
+        List<WorkerHandle> surplus = new ArrayList<>();
+        int ready = 0;
+        for (Seat seat : seats) {
+            seat.ready.sort(order);
+            surplus.addAll(seat.ready.subList(0, Math.max(0, seat.ready.size() - seat.room)));
+            ready += seat.ready.size();
+        }
+        surplus.sort(order);
+        return List.copyOf(surplus.subList(0, Math.max(0, Math.min(surplus.size(), ready - target))));
+    }
+
+    private static int rank(WorkerHandle worker, Generation current) {
+        if (worker.generation() != current) {
+            return 0;
+        }
+        return worker.worn() ? 1 : 2;
+    }
+
+    /** The workers of one seat, counted. */
+    private static final class Seat {
+
+        private final int number;
+        private final int room;
+        private final List<WorkerHandle> ready = new ArrayList<>();
+        private int booting;
+        private int fresh;
+        private int stale;
+
+        Seat(int number, int room) {
+            this.number = number;
+            this.room = room;
+        }
+
+        void take(WorkerHandle worker, Generation current) {
             if (worker.state() == WorkerHandle.State.BOOTING) {
                 booting++;
             } else if (worker.state() == WorkerHandle.State.READY) {
@@ -41,39 +116,15 @@ record Staffing(int spawn, List<WorkerHandle> retire) {
                 }
             }
         }
-        return new Staffing(
-                spawn(target, ready.size(), fresh, stale, booting, strategy), surplus(target, ready, current));
-    }
 
-    private static int spawn(int target, int ready, int fresh, int stale, int booting, ReloadStrategy strategy) {
-        int missing = target - fresh - booting;
-        int hole = target - ready - booting;
-        if (missing <= 0) {
-            return 0;
+        /** {@return how many fresh ones there are too few} */
+        int missing() {
+            return Math.max(0, room - fresh - booting);
         }
-        if (strategy == ReloadStrategy.ALL && stale > 0) {
-            return missing;
-        }
-        if (hole > 0) {
-            return hole;
-        }
-        return booting == 0 ? 1 : 0;
-    }
 
-    private static List<WorkerHandle> surplus(int target, List<WorkerHandle> ready, Generation current) {
-        int surplus = ready.size() - target;
-        if (surplus <= 0) {
-            return List.of();
+        /** {@return how many of any kind there are too few} */
+        int hole() {
+            return Math.max(0, room - ready.size() - booting);
         }
-        ready.sort(Comparator.comparingInt((WorkerHandle worker) -> rank(worker, current))
-                .thenComparingInt(WorkerHandle::age));
-        return List.copyOf(ready.subList(0, surplus));
-    }
-
-    private static int rank(WorkerHandle worker, Generation current) {
-        if (worker.generation() != current) {
-            return 0;
-        }
-        return worker.worn() ? 1 : 2;
     }
 }

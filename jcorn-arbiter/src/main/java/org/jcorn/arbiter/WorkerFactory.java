@@ -32,16 +32,23 @@ final class WorkerFactory {
         this.spawner = new Spawner(os, command, memory.fd());
     }
 
-    WorkerHandle spawn(Generation generation, int slot) throws IOException {
-        return spawn(generation, slot, false);
+    /**
+     * Spawn a worker.
+     *
+     * @param slot its page of the scoreboard
+     * @param seat whose sockets it accepts from; those of a new seat are opened
+     */
+    WorkerHandle spawn(Generation generation, int slot, int seat) throws IOException {
+        generation.listeners().add(seat);
+        return spawn(generation, slot, seat, false);
     }
 
     /** Spawn a worker that only loads the application. */
     WorkerHandle spawnCheck(Generation generation) throws IOException {
-        return spawn(generation, 0, true);
+        return spawn(generation, 0, 0, true);
     }
 
-    private WorkerHandle spawn(Generation generation, int slot, boolean checkOnly) throws IOException {
+    private WorkerHandle spawn(Generation generation, int slot, int seat, boolean checkOnly) throws IOException {
         if (slot >= Scoreboard.SLOTS) {
             throw new IOException("there are " + slot + " workers already");
         }
@@ -56,8 +63,9 @@ final class WorkerFactory {
                 age,
                 maxRequests(generation.config()),
                 checkOnly,
-                generation.listeners().inherited());
-        return new WorkerHandle(os, spawner.spawn(generation, spec), generation, age, slot, page, System.nanoTime());
+                generation.listeners().inherited(seat));
+        Spawned process = spawner.spawn(generation, seat, spec);
+        return new WorkerHandle(os, process, generation, age, slot, seat, page, System.nanoTime());
     }
 
     /** Tell all workers that the whole server stops. */

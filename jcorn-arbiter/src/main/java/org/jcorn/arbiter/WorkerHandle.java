@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * A worker process as the arbiter sees it.
  *
  * <pre>
- *   BOOTING ── "ready" ──→ READY ── retire ──→ RETIRING
- *      │                     │                    │
- *      └──────── abort ──────┴────────────────────┴──→ ABORTED ── kill
+ *                            ┌── leave ──→ LEAVING ── retire ──┐
+ *   BOOTING ── "ready" ──→ READY ── retire ─────────────────→ RETIRING
+ *      │                     │                │                  │
+ *      └──────── abort ──────┴────────────────┴──────────────────┴──→ ABORTED ── kill
  * </pre>
  */
 final class WorkerHandle {
@@ -22,6 +23,7 @@ final class WorkerHandle {
     enum State {
         BOOTING,
         READY,
+        LEAVING,
         RETIRING,
         ABORTED
     }
@@ -30,6 +32,7 @@ final class WorkerHandle {
     private final int pid;
     private final int age;
     private final int slot;
+    private final int seat;
     private final Generation generation;
     private final ScoreboardPage page;
     private final int reports;
@@ -49,10 +52,19 @@ final class WorkerHandle {
      * @param generation the generation it belongs to
      * @param age its number in the order of spawning
      * @param slot its page's number
+     * @param seat whose sockets it has
      * @param page its page of the scoreboard
      * @param now {@link System#nanoTime}
      */
-    WorkerHandle(Native os, Spawned process, Generation generation, int age, int slot, ScoreboardPage page, long now) {
+    WorkerHandle(
+            Native os,
+            Spawned process,
+            Generation generation,
+            int age,
+            int slot,
+            int seat,
+            ScoreboardPage page,
+            long now) {
         this.os = os;
         this.pid = process.pid();
         this.reports = process.reports();
@@ -60,6 +72,7 @@ final class WorkerHandle {
         this.generation = generation;
         this.age = age;
         this.slot = slot;
+        this.seat = seat;
         this.page = page;
         this.since = now;
     }
@@ -74,6 +87,10 @@ final class WorkerHandle {
 
     int slot() {
         return slot;
+    }
+
+    int seat() {
+        return seat;
     }
 
     Generation generation() {
@@ -154,6 +171,11 @@ final class WorkerHandle {
         } else if (report instanceof Report.Failed failed) {
             failure = failed;
         }
+    }
+
+    /** Its seat is given up: it goes on until all is there that was on its way. */
+    void leave(long now) {
+        enter(State.LEAVING, now);
     }
 
     /** Ask it to finish what it accepted and leave. */

@@ -201,7 +201,8 @@ class ListenerOpenerTest {
         BoundListener inherited = open(new BindAddress.Tcp("127.0.0.1", 0), 022);
 
         // When
-        BoundListener listener = new ListenerOpener(PipedWorkers.OS, 10, 022).open(new BindAddress.Fd(inherited.fd()));
+        BoundListener listener =
+                new ListenerOpener(PipedWorkers.OS, 10, 022, false).open(new BindAddress.Fd(inherited.fd()));
 
         // Then
         assertThat(listener.fd()).isEqualTo(inherited.fd());
@@ -216,7 +217,8 @@ class ListenerOpenerTest {
         BoundListener inherited = open(unix("s"), 022);
 
         // When
-        BoundListener listener = new ListenerOpener(PipedWorkers.OS, 10, 022).open(new BindAddress.Fd(inherited.fd()));
+        BoundListener listener =
+                new ListenerOpener(PipedWorkers.OS, 10, 022, false).open(new BindAddress.Fd(inherited.fd()));
 
         // Then
         assertThat(listener.family()).isEqualTo(StandardProtocolFamily.UNIX);
@@ -240,7 +242,7 @@ class ListenerOpenerTest {
     }
 
     private BoundListener open(BindAddress address, int umask) throws IOException {
-        BoundListener listener = new ListenerOpener(PipedWorkers.OS, 10, umask).open(address);
+        BoundListener listener = new ListenerOpener(PipedWorkers.OS, 10, umask, false).open(address);
         opened.add(listener);
         return listener;
     }

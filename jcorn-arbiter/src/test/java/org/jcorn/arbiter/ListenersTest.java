@@ -46,12 +46,12 @@ class ListenersTest {
 
         // Then
         int port = port(listeners);
-        assertThat(listeners.inherited())
+        assertThat(listeners.inherited(0))
                 .containsExactly(
                         new InheritedListener(9, 11, StandardProtocolFamily.INET, "127.0.0.1:" + port),
                         new InheritedListener(10, 12, StandardProtocolFamily.UNIX, unix("a")));
         assertThat(listeners).hasToString("http://127.0.0.1:" + port + ", " + unix("a"));
-        assertThat(listeners.descriptors())
+        assertThat(listeners.descriptors(0))
                 .hasSize(2)
                 .allMatch(fd -> Descriptors.target(fd).startsWith("socket:"));
         assertConnects(port);
@@ -87,9 +87,9 @@ class ListenersTest {
         Listeners next = open(ANY + "," + unix("b"), former);
 
         // Then
-        assertThat(next.descriptors().get(0)).isEqualTo(former.descriptors().get(0));
+        assertThat(next.descriptors(0).get(0)).isEqualTo(former.descriptors(0).get(0));
         assertThat(port(next)).isEqualTo(port(former));
-        assertThat(next.descriptors().get(1)).isNotIn(former.descriptors());
+        assertThat(next.descriptors(0).get(1)).isNotIn(former.descriptors(0));
         assertThat(former.missingIn(next)).containsExactly(1);
         assertThat(former.missingIn(former)).isEmpty();
     }
@@ -107,7 +107,7 @@ class ListenersTest {
         assertConnects(port(next));
         assertThat(directory.resolve("a")).doesNotExist();
         assertThat(directory.resolve("b")).exists();
-        assertThat(Descriptors.target(former.descriptors().get(1))).doesNotStartWith("socket:");
+        assertThat(Descriptors.target(former.descriptors(0).get(1))).doesNotStartWith("socket:");
     }
 
     @Test
@@ -168,22 +168,70 @@ class ListenersTest {
     void addressGivenTwiceIsOpenedOnce() throws IOException {
         Listeners listeners = open(ANY + "," + ANY + "," + unix("a") + "," + unix("a"), Listeners.none());
 
-        assertThat(listeners.inherited()).hasSize(2);
+        assertThat(listeners.inherited(0)).hasSize(2);
+    }
+
+    @Test
+    void withReusePortEachSeatInheritsItsOwnSocketsAndTheSharedOnes() throws IOException {
+        // When
+        Listeners listeners =
+                open(Map.of("bind", ANY + "," + unix("a"), "reuse_port", "true", "workers", "2"), Listeners.none());
+
+        // Then
+        assertThat(listeners.seats(2)).isEqualTo(2);
+        assertThat(listeners.placesOfSeats()).containsExactly(0);
+        assertThat(listeners.inherited(1)).isEqualTo(listeners.inherited(0));
+        assertThat(listeners.descriptors(1).get(0)).isNotIn(listeners.descriptors(0));
+        assertThat(listeners.descriptors(1).get(1))
+                .isEqualTo(listeners.descriptors(0).get(1));
+
+        // When
+        listeners.add(2);
+
+        // Then
+        assertThat(listeners.descriptors(2).get(0)).isNotIn(listeners.descriptors(0), listeners.descriptors(1));
+    }
+
+    @Test
+    void switchingReusePortOnKeepsTheSocket() throws IOException {
+        // Given
+        Listeners former = open(ANY, Listeners.none());
+
+        // When
+        Listeners next = open(Map.of("bind", ANY, "reuse_port", "true", "workers", "2"), former);
+        next.add(1);
+
+        // Then
+        assertThat(former.seats(2)).isEqualTo(1);
+        assertThat(next.seats(2)).isEqualTo(2);
+        assertThat(next.descriptors(0)).isEqualTo(former.descriptors(0));
+        assertThat(next.descriptors(1)).doesNotContainAnyElementsOf(former.descriptors(0));
+    }
+
+    @Test
+    void unixSocketsAloneHaveOneSeat() throws IOException {
+        Listeners listeners = open(Map.of("bind", unix("a"), "reuse_port", "true"), Listeners.none());
+
+        assertThat(listeners.seats(3)).isEqualTo(1);
     }
 
     @Test
     void noneHasNothing() {
-        assertThat(Listeners.none().descriptors()).isEmpty();
-        assertThat(Listeners.none().inherited()).isEmpty();
+        assertThat(Listeners.none().descriptors(0)).isEmpty();
+        assertThat(Listeners.none().inherited(0)).isEmpty();
         assertThat(Listeners.none()).hasToString("");
     }
 
     private static int highest(Listeners listeners) {
-        return listeners.descriptors().stream().max(Integer::compare).orElseThrow();
+        return listeners.descriptors(0).stream().max(Integer::compare).orElseThrow();
     }
 
     private Listeners open(String bind, Listeners former) throws IOException {
-        Listeners listeners = Listeners.open(PipedWorkers.OS, Config.of(Map.of("bind", bind)), former);
+        return open(Map.of("bind", bind), former);
+    }
+
+    private Listeners open(Map<String, String> settings, Listeners former) throws IOException {
+        Listeners listeners = Listeners.open(PipedWorkers.OS, Config.of(settings), former);
         opened.add(listeners);
         return listeners;
     }
@@ -193,7 +241,7 @@ class ListenersTest {
     }
 
     private static int port(Listeners listeners) {
-        String address = listeners.inherited().get(0).address();
+        String address = listeners.inherited(0).get(0).address();
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 

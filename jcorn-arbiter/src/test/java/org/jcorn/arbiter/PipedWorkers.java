@@ -54,17 +54,33 @@ final class PipedWorkers implements AutoCloseable {
     }
 
     WorkerHandle boot(Generation generation) {
-        return boot(generation, 0, System.nanoTime());
+        return boot(generation, 0);
     }
 
     /** A worker that has just been spawned, with that page of the scoreboard. */
     WorkerHandle boot(Generation generation, int slot, long now) {
+        return boot(generation, slot, 0, now);
+    }
+
+    /** A worker that has just been spawned in that seat. */
+    WorkerHandle boot(Generation generation, int seat) {
+        return boot(generation, 0, seat, System.nanoTime());
+    }
+
+    private WorkerHandle boot(Generation generation, int slot, int seat, long now) {
         try {
             int[] reports = OS.pipe();
             int[] words = OS.pipe();
             age++;
             WorkerHandle worker = new WorkerHandle(
-                    OS, new Spawned(FIRST_PID + age, reports[0], words[0]), generation, age, slot, page(slot), now);
+                    OS,
+                    new Spawned(FIRST_PID + age, reports[0], words[0]),
+                    generation,
+                    age,
+                    slot,
+                    seat,
+                    page(slot),
+                    now);
             ends.put(worker, new Ends(reports[1], words[1]));
             return worker;
         } catch (IOException e) {
@@ -73,7 +89,11 @@ final class PipedWorkers implements AutoCloseable {
     }
 
     WorkerHandle ready(Generation generation) {
-        WorkerHandle worker = boot(generation);
+        return ready(generation, 0);
+    }
+
+    WorkerHandle ready(Generation generation, int seat) {
+        WorkerHandle worker = boot(generation, seat);
         report(worker, "ready");
         return worker;
     }
@@ -121,6 +141,17 @@ final class PipedWorkers implements AutoCloseable {
         ByteBuffer entry = ByteBuffer.allocate(12 + bytes.length).order(ByteOrder.nativeOrder());
         entry.putLong(since).putInt(bytes.length).put(bytes).flip();
         store(worker, 64, entry);
+    }
+
+    /** {@return the worker's listeners that are abandoned, a bit for each} */
+    long abandoned(WorkerHandle worker) {
+        ByteBuffer bits = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
+        try (RandomAccessFile file = new RandomAccessFile("/proc/self/fd/" + memory, "r")) {
+            file.getChannel().read(bits, (worker.slot() + 1L) * ScoreboardPage.BYTES + 40);
+            return bits.getLong(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -106,7 +106,7 @@ class ShutdownTest {
         // Given
         Config config = Config.of(Map.of("bind", "127.0.0.1:0"));
         Listeners listeners = Listeners.open(PipedWorkers.OS, config, Listeners.none());
-        int fd = listeners.descriptors().get(0);
+        int fd = listeners.descriptors(0).get(0);
         hire(pipes.ready(generation));
 
         // When

@@ -116,8 +116,9 @@ class SpawnerTest {
             Spawned worker = new Spawner(os, command, memory)
                     .spawn(
                             new Generation(1, config, listeners),
+                            0,
                             new LaunchSpec(
-                                    config, "Hello:app", "jcorn: worker", 5, 1, 0, false, listeners.inherited()));
+                                    config, "Hello:app", "jcorn: worker", 5, 1, 0, false, listeners.inherited(0)));
             int[] status = new int[1];
             assertThat(os.libc().waitpid(worker.pid(), status, 0)).isEqualTo(worker.pid());
             assertThat(status[0]).isZero();

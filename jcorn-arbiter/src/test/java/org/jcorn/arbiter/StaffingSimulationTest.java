@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jcorn.config.ReloadStrategy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +26,8 @@ class StaffingSimulationTest {
                 // Given
                 server.event(false);
                 int before = server.count(WorkerHandle.State.READY);
+                Set<Integer> seats = server.readySeats();
+                seats.removeIf(seat -> seat >= server.seats());
 
                 // When
                 server.manage();
@@ -32,6 +37,9 @@ class StaffingSimulationTest {
                         .as("ready at step %d", step)
                         .isGreaterThanOrEqualTo(Math.min(before, server.target));
                 assertThat(before).as("ready before step %d", step).isGreaterThanOrEqualTo(server.floor);
+                assertThat(server.readySeats())
+                        .as("seats with a ready one, after step %d", step)
+                        .containsAll(seats);
             }
         }
     }
@@ -60,6 +68,10 @@ class StaffingSimulationTest {
                         .allMatch(worker -> worker.state() == WorkerHandle.State.READY
                                 && worker.generation() == server.current
                                 && !worker.worn());
+                assertThat(server.readySeats())
+                        .as("seats after round %d", round)
+                        .hasSize(server.seats())
+                        .allMatch(seat -> seat < server.seats());
             }
         }
     }
@@ -99,6 +111,7 @@ class StaffingSimulationTest {
         private final ReloadStrategy strategy;
         private Generation current = PipedWorkers.generation(1);
         private int target = 3;
+        private boolean reusePort;
 
         /** How many ready workers there must be in the absence of deaths: it rises only with those that got ready. */
         private int floor;
@@ -108,17 +121,32 @@ class StaffingSimulationTest {
             this.strategy = strategy;
         }
 
+        int seats() {
+            return reusePort ? target : 1;
+        }
+
+        Set<Integer> readySeats() {
+            return crew.stream()
+                    .filter(worker -> worker.state() == WorkerHandle.State.READY)
+                    .map(WorkerHandle::seat)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
         int count(WorkerHandle.State state) {
             return (int) crew.stream().filter(worker -> worker.state() == state).count();
         }
 
         void manage() {
-            Staffing staffing = Staffing.decide(target, crew, current, strategy);
+            Staffing staffing = Staffing.decide(target, seats(), crew, current, strategy);
             for (WorkerHandle worker : staffing.retire()) {
-                worker.retire(System.nanoTime());
+                if (worker.seat() < seats()) {
+                    worker.retire(System.nanoTime());
+                } else {
+                    worker.leave(System.nanoTime());
+                }
             }
-            for (int i = 0; i < staffing.spawn(); i++) {
-                crew.add(pipes.boot(current));
+            for (int seat : staffing.spawn()) {
+                crew.add(pipes.boot(current, seat));
             }
             floor = Math.min(target, count(WorkerHandle.State.READY));
         }
@@ -126,7 +154,7 @@ class StaffingSimulationTest {
         void event(boolean deaths) {
             switch (random.nextInt(deaths ? 12 : 10)) {
                 case 0, 1, 2, 3 -> ready();
-                case 4 -> bury(WorkerHandle.State.RETIRING);
+                case 4 -> gone();
                 case 5 -> bury(WorkerHandle.State.BOOTING);
                 case 6 -> wear();
                 case 7 -> target = Math.min(MOST, target + 1);
@@ -142,7 +170,7 @@ class StaffingSimulationTest {
         /** Only the workers move: whoever boots becomes ready, whoever retires leaves. */
         void settle() {
             ready();
-            bury(WorkerHandle.State.RETIRING);
+            gone();
         }
 
         void settleWholly() {
@@ -159,6 +187,12 @@ class StaffingSimulationTest {
                 }
             }
             current = PipedWorkers.generation(current.number() + 1);
+            reusePort = random.nextBoolean();
+        }
+
+        private void gone() {
+            bury(WorkerHandle.State.RETIRING);
+            bury(WorkerHandle.State.LEAVING);
         }
 
         void wear() {

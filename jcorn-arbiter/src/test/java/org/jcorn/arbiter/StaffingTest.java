@@ -87,11 +87,13 @@ class StaffingTest {
         List<WorkerHandle> crew = crew(workers == null ? "" : workers);
 
         // When
-        Staffing staffing = Staffing.decide(
-                target, crew, current, "all".equals(strategy) ? ReloadStrategy.ALL : ReloadStrategy.ROLLING);
+        Staffing staffing = Staffing.decide(target, 1, crew, current, strategy(strategy));
 
         // Then
-        assertThat(staffing.spawn()).as("%s: spawn", situation).isEqualTo(spawn);
+        assertThat(staffing.spawn())
+                .as("%s: spawn", situation)
+                .hasSize(spawn)
+                .containsOnly(spawn == 0 ? new Integer[0] : new Integer[] {0});
         assertThat(PipedWorkers.ages(staffing.retire()))
                 .as("%s: retire", situation)
                 .containsExactlyInAnyOrderElementsOf(places(retire));
@@ -103,28 +105,119 @@ class StaffingTest {
         List<WorkerHandle> crew = crew("fwsfws");
 
         // When
-        Staffing staffing = Staffing.decide(1, crew, current, ReloadStrategy.ROLLING);
+        Staffing staffing = Staffing.decide(1, 1, crew, current, ReloadStrategy.ROLLING);
 
         // Then
         assertThat(PipedWorkers.ages(staffing.retire())).containsExactly(3, 6, 2, 5, 1);
     }
 
+    /**
+     * With {@code reuse_port}: the seats in their order with the workers there, as above and {@code l} leaving, and
+     * {@code -} for an empty seat. The ages of workers are their places from left to right.
+     */
+    @ParameterizedTest(name = "{0}: {2} of {1}, {3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            start                                              | 3 | -        | rolling | 0 1 2 |
+            start, all booting                                 | 3 | b b b    | rolling |       |
+            start, one could not boot                          | 3 | b - f    | rolling | 1     |
+            settled                                            | 3 | f f f    | rolling |       |
+            crash: the same seat                               | 3 | f - f    | rolling | 1     |
+            crash while another one is replaced                | 3 | wb - f   | rolling | 1     |
+            crash while a replaced one is yet to go            | 3 | sf - s   | rolling | 1     |
+            the aborted one leaves its seat                    | 3 | f a f    | rolling | 1     |
+            HUP begins with the first seat                     | 3 | s s s    | rolling | 0     |
+            HUP waits for it                                   | 3 | sb s s   | rolling |       |
+            HUP: it is ready                                   | 3 | sf s s   | rolling | 1     | 1
+            HUP: the old one of the seat goes, the next begins | 3 | rf s s   | rolling | 1     |
+            HUP of all at once                                 | 3 | s s s    | all     | 0 1 2 |
+            HUP of all, one is ready                           | 3 | sb sf sb | all     |       | 3
+            HUP and a crash of an old one                      | 3 | s - s    | rolling | 1     |
+            HUP with more workers                              | 4 | s s      | rolling | 2 3   |
+            HUP with fewer workers, the first is ready         | 1 | sf s s   | rolling |       | 1 3 4
+            HUP with fewer workers, one seat is empty          | 2 | sf - s   | rolling | 1     | 1
+            one is worn: its replacement                       | 3 | f w f    | rolling | 1     |
+            one is worn: its replacement is ready              | 3 | f wf f   | rolling |       | 2
+            TTIN: a new seat                                   | 4 | f f f    | rolling | 3     |
+            TTIN while one is leaving: its seat again          | 3 | f f l    | rolling | 2     |
+            TTIN and worn: the new seat first                  | 4 | f w f    | rolling | 3     |
+            TTOU: the last seat goes                           | 2 | f f f    | rolling |       | 3
+            TTOU, and one of the others is not there           | 2 | f - f    | rolling | 1     |
+            TTOU, and one of the others is there again         | 2 | f f f    | rolling |       | 3
+            TTOU twice                                         | 1 | f f f    | rolling |       | 2 3
+            TTOU while the seat has two                        | 2 | f f sf   | rolling |       | 3 4
+            TTOU while its seat boots: it may yet be needed    | 2 | f f b    | rolling |       |
+            leaving ones do not count                          | 2 | f f l    | rolling |       |
+            HUP to reuse_port: the empty seats first           | 3 | sss      | rolling | 1     |
+            HUP to reuse_port: it is ready                     | 3 | sss f    | rolling | 2     | 1
+            HUP to reuse_port: the others go                   | 3 | rss f f  | rolling | 0     | 2
+            HUP to reuse_port: all at once                     | 3 | sss      | all     | 0 1 2 |
+            """)
+    void decidesBySeat(String situation, int target, String workers, String strategy, String spawn, String retire) {
+        // When
+        Staffing staffing = Staffing.decide(target, target, seated(workers), current, strategy(strategy));
+
+        // Then
+        assertThat(staffing.spawn()).as("%s: spawn", situation).containsExactlyElementsOf(places(spawn));
+        assertThat(PipedWorkers.ages(staffing.retire()))
+                .as("%s: retire", situation)
+                .containsExactlyInAnyOrderElementsOf(places(retire));
+    }
+
+    /** A reload without {@code reuse_port}: all find room in the first seat, the others are given up. */
+    @ParameterizedTest(name = "{0}: {1}, {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            begins with one more            | s s s   | rolling | 1 |
+            it is ready                     | sf s s  | rolling | 1 | 3
+            the next                        | sff s l | rolling | 1 | 4
+            the last of the first seat      | sff l   | rolling | 1 |
+            its replacement is ready        | sfff    | rolling | 0 | 1
+            all at once                     | s s s   | all     | 3 |
+            """)
+    void decidesOnTheWayBackToOneSeat(String situation, String workers, String strategy, int spawn, String retire) {
+        // When
+        Staffing staffing = Staffing.decide(3, 1, seated(workers), current, strategy(strategy));
+
+        // Then
+        assertThat(staffing.spawn()).as("%s: spawn", situation).hasSize(spawn);
+        assertThat(PipedWorkers.ages(staffing.retire()))
+                .as("%s: retire", situation)
+                .containsExactlyInAnyOrderElementsOf(places(retire));
+    }
+
+    private static ReloadStrategy strategy(String name) {
+        return "all".equals(name) ? ReloadStrategy.ALL : ReloadStrategy.ROLLING;
+    }
+
     private List<WorkerHandle> crew(String kinds) {
         List<WorkerHandle> crew = new ArrayList<>();
         for (int i = 0; i < kinds.length(); i++) {
-            crew.add(worker(kinds.charAt(i)));
+            crew.add(worker(kinds.charAt(i), 0));
         }
         return crew;
     }
 
-    private WorkerHandle worker(char kind) {
-        if (kind == 'b') {
-            return pipes.boot(current);
+    private List<WorkerHandle> seated(String seats) {
+        List<WorkerHandle> crew = new ArrayList<>();
+        String[] kinds = seats.trim().split(" ", -1);
+        for (int seat = 0; seat < kinds.length; seat++) {
+            for (int i = 0; i < kinds[seat].length(); i++) {
+                if (kinds[seat].charAt(i) != '-') {
+                    crew.add(worker(kinds[seat].charAt(i), seat));
+                }
+            }
         }
-        WorkerHandle worker = pipes.ready(kind == 's' || kind == 'x' ? former : current);
+        return crew;
+    }
+
+    private WorkerHandle worker(char kind, int seat) {
+        if (kind == 'b') {
+            return pipes.boot(current, seat);
+        }
+        WorkerHandle worker = pipes.ready(kind == 's' || kind == 'x' ? former : current, seat);
         switch (kind) {
             case 'w', 'x' -> pipes.report(worker, "worn");
             case 'r' -> worker.retire(System.nanoTime());
+            case 'l' -> worker.leave(System.nanoTime());
             case 'a' -> worker.abort(ExitCause.TIMEOUT, System.nanoTime());
             case 'f', 's' -> {}
             default -> throw new IllegalArgumentException("kind " + kind);

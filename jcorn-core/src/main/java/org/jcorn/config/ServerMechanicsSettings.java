@@ -15,7 +15,8 @@ public final class ServerMechanicsSettings {
             .doc(
                     "Give each worker a listening socket of its own, with SO_REUSEPORT.",
                     "The kernel spreads connections over them evenly. The arbiter keeps the sockets of workers that die or "
-                            + "are replaced, with what waits in their queues, for the next. TCP only.");
+                            + "are replaced, with what waits in their queues, for the next. TCP only. A second server of the "
+                            + "same user that sets it too shares the port instead of finding it in use.");
 
     /** {@code chdir}: the working directory, absolute. */
     public static final Setting<Path> CHDIR = Setting.directory("chdir")

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 
 /**
- * A listening socket that the arbiter opened and every worker inherits.
+ * A listening socket that the arbiter opened and workers inherit: all of them, or with {@code reuse_port} a worker and its
+ * successor.
  *
  * <p>The open file description is shared between processes: {@code O_NONBLOCK} set here is set for all, and a worker
  * must never shut the socket down, only close it.

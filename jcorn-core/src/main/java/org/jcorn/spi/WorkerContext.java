@@ -19,7 +19,7 @@ public interface WorkerContext {
     /** {@return the class loader of the application: where the classes are that settings name, such as those of hooks} */
     ClassLoader applicationLoader();
 
-    /** {@return the listening sockets, shared with all workers; at least one} */
+    /** {@return the listening sockets, which other workers may share; at least one} */
     List<Listener> listeners();
 
     /** {@return where this worker reports what it is doing} */

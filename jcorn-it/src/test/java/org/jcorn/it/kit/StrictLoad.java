@@ -53,7 +53,8 @@ public final class StrictLoad implements AutoCloseable {
 
     private StrictLoad(int port, String target) {
         this.port = port;
-        this.request = ("GET " + target + " HTTP/1.1\r\nHost: jcorn.test\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        this.request = ("GET " + target + " HTTP/1.1\r\nHost: jcorn.test\r\nConnection: close\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     /** {@return a load that has begun} */
