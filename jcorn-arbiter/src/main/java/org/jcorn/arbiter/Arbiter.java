@@ -208,6 +208,7 @@ public final class Arbiter {
             }
         }
         seating.turn(crew, current.listeners(), seats, now);
+        AcceptMode.turn(os, current.listeners(), crew.all());
     }
 
     private void spawn(int seat, long now) {

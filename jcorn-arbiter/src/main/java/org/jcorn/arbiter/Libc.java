@@ -19,6 +19,9 @@ public interface Libc {
     /** Flag of {@code memfd_create}: close on exec. */
     int MFD_CLOEXEC = 1;
 
+    /** Command of {@code fcntl}: get status flags. */
+    int F_GETFL = 3;
+
     /** Command of {@code fcntl}: set status flags. */
     int F_SETFL = 4;
 

@@ -84,6 +84,14 @@ final class Native {
         return bytes;
     }
 
+    /** Clear {@code O_NONBLOCK}, for all processes that share what the descriptor stands for. */
+    void block(int fd) {
+        int flags = libc.fcntl(fd, Libc.F_GETFL, 0);
+        if (flags >= 0 && (flags & Libc.O_NONBLOCK) != 0) {
+            libc.fcntl(fd, Libc.F_SETFL, flags & ~Libc.O_NONBLOCK);
+        }
+    }
+
     void close(int fd) {
         libc.close(fd);
     }

@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.List;
 import org.jcorn.it.kit.IntegrationTest;
 import org.jcorn.it.kit.KeepAliveLoad;
+import org.jcorn.it.kit.ProcessTree;
 import org.jcorn.it.kit.RawClient;
 import org.jcorn.it.kit.ReadinessWatch;
 import org.jcorn.it.kit.RunningServer;
 import org.jcorn.it.kit.Site;
 import org.jcorn.it.kit.Sources;
 import org.jcorn.it.kit.Waiting;
+import org.jcorn.worker.Inherited;
 import org.junit.jupiter.api.Test;
 
 /** The gthread worker class under an operator's hands: clients that keep their connections notice nothing. */
@@ -43,6 +45,26 @@ class GthreadIT {
             assertThat(watch.least()).isEqualTo(2);
             assertThat(server.stop()).isZero();
         }
+    }
+
+    /** O_NONBLOCK belongs to the socket, not to those who had set it. */
+    @Test
+    void leavesNothingBehindForSyncWorkers(Site site) {
+        // Given
+        site.write("shop.properties", "worker_class = gthread\n");
+        try (RunningServer server = site.server().args("-c", "shop.properties").start()) {
+            assertThat(nonBlocking(server)).isTrue();
+            // When
+            site.write("shop.properties", "worker_class = sync\n");
+            server.reload(1);
+            // Then
+            Waiting.until("accepting to block again", () -> !nonBlocking(server));
+            assertThat(server.get("/").body()).isEqualTo("hello");
+        }
+    }
+
+    private static boolean nonBlocking(RunningServer server) {
+        return (ProcessTree.flags(server.workers().get(0), Inherited.LISTENERS) & 04000) != 0;
     }
 
     @Test

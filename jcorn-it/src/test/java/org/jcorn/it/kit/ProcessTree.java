@@ -62,6 +62,16 @@ public final class ProcessTree {
         return descriptors;
     }
 
+    /** {@return the flags of an open descriptor, as {@code open} takes them} */
+    public static int flags(long pid, int fd) {
+        return read(Path.of("/proc/" + pid + "/fdinfo/" + fd))
+                .lines()
+                .filter(line -> line.startsWith("flags:"))
+                .map(line -> Integer.parseInt(line.substring(6).strip(), 8))
+                .findFirst()
+                .orElse(0);
+    }
+
     /** {@return the sockets it has open} */
     public static Set<String> sockets(long pid) {
         return descriptors(pid).values().stream()
