@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Sets each setting of the table by each of its flags, by a file and by its environment variable. */
 class EverySettingTest {
 
-    private static final Map<String, String> ENVIRONMENT_SAMPLES =
-            Map.of("PORT", "5000", "WEB_CONCURRENCY", "3", "FORWARDED_ALLOW_IPS", "*");
+    private static final Map<String, String> ENVIRONMENT_SAMPLES = Map.of(
+            "PORT", "5000", "WEB_CONCURRENCY", "3", "FORWARDED_ALLOW_IPS", "*", "JCORN_KEYFILE_PASSWORD", "secret");
 
     private static final Properties SAMPLES = new Properties();
 
@@ -67,7 +67,7 @@ class EverySettingTest {
         for (String flag : setting.flags()) {
             Config config = load(Map.of(), args(setting, flag));
 
-            assertThat(config.text(setting)).as(flag).isEqualTo(sample(setting));
+            assertThat(config.text(setting)).as(flag).isEqualTo(setting.isBoolean() ? "true" : sample(setting));
             assertThat(config.origin(setting)).isEqualTo("command line");
         }
     }
