@@ -64,7 +64,7 @@ class ArchitectureTest {
     @ParameterizedTest(name = "public in {0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
             org.jcorn        | Application, Headers, NonBlocking, Request, Response, WebSocket, WebSocketListener
-            org.jcorn.spi    | Activity, AppLoadException, AppLoader, AppSource, Listener, Logger, Providers, Worker, WorkerContext
+            org.jcorn.spi    | Activity, AppLoadException, AppLoader, AppSource, Listener, Logger, Providers, VirtualThreads, Worker, WorkerContext
             org.jcorn.log    | SimpleLogger
             org.jcorn.app    | Applications, CacheDirectory
             org.jcorn.worker | Inherited, InheritedListener, JvmSignal, LaunchSpec, ProcessTitle, Report, Scoreboard, ScoreboardPage, WorkerMain

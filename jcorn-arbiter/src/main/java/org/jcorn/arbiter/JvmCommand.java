@@ -77,7 +77,8 @@ final class JvmCommand {
 
     List<String> arguments(Config config) {
         List<String> own = config.get(WorkerProcessesSettings.WORKER_JVM_OPTIONS);
-        String classPath = classPath(WorkerProcessesSettings.effectiveWorkerClass(config));
+        String workerClass = WorkerProcessesSettings.effectiveWorkerClass(config);
+        String classPath = classPath(workerClass);
         List<String> arguments = new ArrayList<>();
         arguments.addAll(Inherited.ADD_OPENS);
         arguments.add("-Dfile.encoding=UTF-8");
@@ -94,12 +95,22 @@ final class JvmCommand {
             // The default, a 64th of the machine's memory, lets garbage pile up before the first collection.
             arguments.add("-Xms16m");
         }
+        if (workerClass.equals("netty")) {
+            arguments.addAll(leaveForNativeCode(Runtime.version().feature()));
+        }
         arguments.addAll(archives.workerOptions(classPath));
         arguments.addAll(own);
         arguments.add("-cp");
         arguments.add(SslSettings.enabled(config) ? withTls(classPath) : classPath);
         arguments.add(WorkerMain.class.getName());
         return arguments;
+    }
+
+    /** Since JDK 24 the VM warns of code that goes past its back, as netty's does, unless it may. */
+    static List<String> leaveForNativeCode(int jdk) {
+        return jdk < 24
+                ? List.of()
+                : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
     }
 
     private static boolean choosesHeap(List<String> options) {

@@ -101,6 +101,17 @@ class JvmCommandTest {
     }
 
     @Test
+    void nettyMayUseNativeCodeWhereTheJdkAsks() {
+        assertThat(JvmCommand.leaveForNativeCode(23)).isEmpty();
+        assertThat(JvmCommand.leaveForNativeCode(24))
+                .contains("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+        assertThat(command.arguments(config("netty", "")))
+                .containsAll(JvmCommand.leaveForNativeCode(Runtime.version().feature()));
+        assertThat(command.arguments(config("sync", "")))
+                .doesNotContain("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    }
+
+    @Test
     void optionsOfTheUserComeLast() {
         List<String> arguments = command.arguments(config("sync", "-XX:-ExitOnOutOfMemoryError -Da=1"));
 

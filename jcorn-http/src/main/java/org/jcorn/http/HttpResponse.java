@@ -156,9 +156,16 @@ public final class HttpResponse implements Response {
         if (!Files.isRegularFile(file)) {
             throw new IOException("\"" + file + "\" is not a regular file");
         }
-        try (FileChannel channel = FileChannel.open(file)) {
-            return sendFile(channel, 0, channel.size());
+        FileChannel channel = FileChannel.open(file);
+        boolean passed = false;
+        try {
+            passed = transfer(channel, 0, channel.size(), true);
+        } finally {
+            if (!passed) {
+                channel.close();
+            }
         }
+        return this;
     }
 
     @Override
@@ -168,11 +175,16 @@ public final class HttpResponse implements Response {
             throw new IOException(
                     "the file of " + file.size() + " bytes does not hold " + length + " bytes from byte " + offset);
         }
+        transfer(file, offset, length, false);
+        return this;
+    }
+
+    /** {@return whether the file is left to the wire to close} */
+    private boolean transfer(FileChannel file, long offset, long length, boolean passed) throws IOException {
         count(length);
         commit(length, true);
         finished = true;
-        writer.transfer(file, offset, length, sendfile);
-        return this;
+        return writer.transfer(file, offset, length, sendfile, passed);
     }
 
     @Override

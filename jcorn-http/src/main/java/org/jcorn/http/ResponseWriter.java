@@ -175,24 +175,36 @@ final class ResponseWriter {
         sent += body ? count : 0;
     }
 
-    /** Send a region of a file as the whole body, by the kernel if wanted and worth it. */
-    void transfer(FileChannel file, long offset, long length, boolean sendfile) throws IOException {
+    /**
+     * Send a region of a file as the whole body, by the kernel if wanted and worth it.
+     *
+     * @param passed whether the file is the wire's to close, if it gets there
+     * @return whether the wire closes it
+     */
+    boolean transfer(FileChannel file, long offset, long length, boolean sendfile, boolean passed) throws IOException {
         if (framing == Framing.NONE || length == 0) {
             flush();
-        } else if (sendfile && length > COPY) {
-            flush();
-            Wire to = wire();
-            try {
-                to.transfer(file, offset, length);
-            } catch (EOFException e) {
-                throw e; // the file was cut meanwhile
-            } catch (IOException e) {
-                throw failed(e);
-            }
-            sent += length;
-        } else {
-            copy(file, offset, length);
+            return false;
         }
+        if (!sendfile || length <= COPY) {
+            copy(file, offset, length);
+            return false;
+        }
+        flush();
+        Wire to = wire();
+        try {
+            if (passed) {
+                to.transferAndClose(file, offset, length);
+            } else {
+                to.transfer(file, offset, length);
+            }
+        } catch (EOFException e) {
+            throw e; // the file was cut meanwhile
+        } catch (IOException e) {
+            throw failed(e);
+        }
+        sent += length;
+        return passed;
     }
 
     private void copy(FileChannel file, long offset, long length) throws IOException {

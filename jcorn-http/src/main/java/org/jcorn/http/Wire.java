@@ -53,6 +53,21 @@ public interface Wire {
     void transfer(FileChannel file, long offset, long length) throws IOException;
 
     /**
+     * Write a region of a file that the wire closes when it has gone out, which may be after this call, and when it
+     * cannot go out.
+     *
+     * @param file the file
+     * @param offset the first byte
+     * @param length how many bytes
+     * @throws IOException if the connection failed or the file is shorter
+     */
+    default void transferAndClose(FileChannel file, long offset, long length) throws IOException {
+        try (file) {
+            transfer(file, offset, length);
+        }
+    }
+
+    /**
      * Tell the peer that nothing more comes, then read and drop what it still sends until it closes, for that long and
      * that many bytes at most (RFC 9112 §9.6: closing on unread input would reset the connection and could take the
      * response with it).

@@ -68,7 +68,7 @@ class ConformanceOverSocketIT {
                 .collect(Collectors.groupingBy(RequestCase::config, LinkedHashMap::new, Collectors.toList()));
         return groups.entrySet().stream()
                 .flatMap(group ->
-                        Stream.of("sync", "gthread").map(worker -> new Group(worker, group.getKey(), group.getValue())))
+                        Stream.of("sync", "gthread", "netty").map(worker -> new Group(worker, group.getKey(), group.getValue())))
                 .sorted(Comparator.comparing(Group::toString));
     }
 

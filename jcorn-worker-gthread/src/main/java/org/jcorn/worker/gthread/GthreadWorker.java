@@ -1,9 +1,11 @@
 package org.jcorn.worker.gthread;
 
 import java.io.IOException;
+import java.util.concurrent.ThreadFactory;
 import org.jcorn.config.Config;
 import org.jcorn.config.SslSettings;
 import org.jcorn.config.WorkerProcessesSettings;
+import org.jcorn.spi.VirtualThreads;
 import org.jcorn.spi.Worker;
 import org.jcorn.spi.WorkerContext;
 import org.jcorn.tls.TlsContext;
@@ -29,9 +31,16 @@ public final class GthreadWorker implements Worker {
     @Override
     public void check(Config config) {
         if (config.get(WorkerProcessesSettings.THREADS) == 0) {
-            VirtualThreads.factory();
+            virtualThreads();
         }
         tls = SslSettings.enabled(config) ? TlsContext.of(config) : null;
+    }
+
+    private static ThreadFactory virtualThreads() {
+        return VirtualThreads.factory("jcorn-gthread-")
+                .orElseThrow(
+                        () -> new IllegalArgumentException("setting 'threads': \"0\" needs virtual threads, which JDK "
+                                + Runtime.version().feature() + " does not have; JDK 21 does"));
     }
 
     @Override
@@ -42,7 +51,7 @@ public final class GthreadWorker implements Worker {
         }
         int threads = context.config().get(WorkerProcessesSettings.THREADS);
         if (threads == 0) {
-            new VirtualServer(context, secure, VirtualThreads.factory()).run();
+            new VirtualServer(context, secure, virtualThreads()).run();
             return;
         }
         Poller poller = new Poller(context, secure);

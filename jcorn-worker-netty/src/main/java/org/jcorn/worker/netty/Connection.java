@@ -1,0 +1,540 @@
+package org.jcorn.worker.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.jcorn.http.HttpConnection;
+import org.jcorn.http.Peer;
+import org.jcorn.http.ProxyAddress;
+import org.jcorn.spi.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's connection. The loop has it, or lends it to a thread for a request; whoever has it reads, parses and
+ * answers.
+ *
+ * <pre>
+ *            ┌── complete request of a handler that may block ──→ THREAD
+ *   LOOP ────┤                                                      │ no further bytes are there
+ *     ↑      └── the end ──→ ENDING ──→ CLOSED                      ↓
+ *     └───────────────── bytes, or the clock ─────────────────── RETURNED
+ * </pre>
+ *
+ * <p>A thread gives the connection back without waking the loop, which takes it when it next has a reason to.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a channel tells of its failures by closing
+final class Connection extends ChannelInboundHandlerAdapter implements ChannelFutureListener, Runnable {
+
+    private enum State {
+        LOOP,
+        THREAD,
+        RETURNED,
+        ENDING,
+        UPGRADED,
+        CLOSED
+    }
+
+    /** Past the scoreboard's room for current requests: there may be thousands. */
+    private static final int UNNUMBERED = Integer.MAX_VALUE;
+
+    /** The loop's own number on the scoreboard. */
+    private static final int LOOP_NUMBER = 0;
+
+    /** Bodies up to this are waited for on the loop, in bytes. */
+    private static final int GATHERED = 65_536;
+
+    /** How long the loop waits for them, in nanoseconds. */
+    private static final long SOON = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long LINGER = TimeUnit.SECONDS.toNanos(2);
+
+    private final NettyServer server;
+    private final Shared shared;
+    private final Channel channel;
+    private final NettyWire wire;
+    private final boolean tls;
+
+    /** Set to THREAD by the loop and to RETURNED by the thread; else the loop's alone. */
+    private volatile State state = State.LOOP;
+
+    /** Changed by the owner only; the loop looks at the time of a request through it. */
+    private volatile @Nullable Session session;
+
+    // Used by the owner only.
+    private @Nullable Peer peer;
+    private @Nullable ProxyAddress proxy;
+    private boolean served;
+
+    /** Since when it is idle, or ends, in {@link System#nanoTime}. */
+    private long since = System.nanoTime();
+
+    // Used by the loop only.
+    private @Nullable ChannelHandlerContext context;
+    private boolean processing;
+    private int lingering;
+
+    /** Where this stands among the server's connections. */
+    private int place;
+
+    /** @param direct the channel's socket if bytes may be sent past its pipeline, else null */
+    Connection(NettyServer server, Channel channel, @Nullable Socket direct, boolean tls) {
+        this.server = server;
+        this.shared = server.shared();
+        this.channel = channel;
+        this.wire = new NettyWire(this, channel, direct, shared);
+        this.tls = tls;
+    }
+
+    int place() {
+        return place;
+    }
+
+    void place(int index) {
+        place = index;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext handler) {
+        context = handler;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext handler, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        try {
+            arrived(bytes);
+        } finally {
+            bytes.release();
+        }
+    }
+
+    private void arrived(ByteBuf bytes) {
+        if (state == State.ENDING) {
+            drop(bytes.readableBytes());
+        } else if (mine()) {
+            wire.inbox().offer(bytes);
+            process();
+            wire.inbox().keepOffered();
+        } else if (state == State.THREAD) {
+            wire.inbox().keep(bytes);
+            takeUp(); // the thread may have returned it before it could see them
+        }
+    }
+
+    private void drop(int count) {
+        if (lingering > 0) {
+            lingering -= count;
+            if (lingering <= 0 && wire.outbox().isEmpty()) {
+                wire.closeChannel();
+            }
+        }
+    }
+
+    /** {@return whether the loop has the connection, perhaps by taking back what a thread returned} */
+    private boolean mine() {
+        if (state == State.RETURNED) {
+            state = State.LOOP;
+        }
+        return state == State.LOOP;
+    }
+
+    /** Go on if it is the loop's turn. */
+    private void takeUp() {
+        if (mine()) {
+            process();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext handler, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            wire.inbox().end();
+            if (state != State.ENDING) {
+                takeUp();
+            } else if (wire.outbox().isEmpty()) {
+                wire.closeChannel();
+            }
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext handler, Throwable cause) {
+        if (cause instanceof IOException broken) {
+            cut(broken);
+        } else {
+            shared.log().log(Logger.Level.ERROR, "A connection failed in an unexpected way", cause);
+            cut(new IOException(cause));
+        }
+    }
+
+    /** Do all that can be done without waiting. */
+    private void process() {
+        if (processing) {
+            return;
+        }
+        processing = true;
+        try {
+            boolean more;
+            do {
+                more = step();
+            } while (more && state == State.LOOP);
+            if (state == State.LOOP) {
+                wire.flush();
+                rest();
+            }
+        } catch (IOException e) {
+            cut(e);
+        } finally {
+            processing = false;
+            shared.loopStaging().clear();
+        }
+        if (state == State.CLOSED) {
+            giveBack();
+        }
+    }
+
+    /** {@return whether there may be more to do} */
+    private boolean step() throws IOException {
+        Session own = session();
+        HttpConnection http = own.http();
+        switch (http.progress()) {
+            case PARTIAL -> {
+                boolean readable = wire.inbox().readable();
+                if (readable) {
+                    http.receive();
+                }
+                return readable;
+            }
+            case READY -> {
+                return ready(own);
+            }
+            default -> {
+                answer(own); // a violation, or nothing more comes
+                return false;
+            }
+        }
+    }
+
+    private boolean ready(Session own) throws IOException {
+        long missing = shared.inline() ? own.http().bodyMissing() : -1;
+        boolean complete = missing == 0 || (missing > 0 && wire.inbox().ended());
+        if (!complete && missing > 0 && missing <= GATHERED) {
+            boolean readable = wire.inbox().readable();
+            if (readable) {
+                own.http().receiveBody();
+            }
+            return readable;
+        }
+        if (!complete) {
+            wire.flush();
+        }
+        if (!wire.outbox().isEmpty()) {
+            return false; // drained() comes back to it
+        }
+        if (complete) {
+            return answer(own);
+        }
+        lend();
+        return false;
+    }
+
+    /** Serve a request on the loop. {@return whether the connection is kept} */
+    private boolean answer(Session own) {
+        own.reporter().thread(LOOP_NUMBER);
+        boolean kept = own.http().serve(shared.application());
+        served |= kept;
+        if (!kept) {
+            leave(own);
+        }
+        return kept;
+    }
+
+    /** Give the session back if nothing of a request is there. */
+    private void rest() {
+        Session own = session;
+        // Before the first request a PROXY prefix may have come alone, which only the session knows of.
+        if (own != null && served && own.http().idle() && !wire.inbox().readable()) {
+            since = own.http().waitingSince();
+            proxy = own.http().proxy();
+            giveBack();
+        }
+    }
+
+    private void lend() {
+        wire.inbox().keepOffered();
+        wire.waits(true);
+        state = State.THREAD;
+        shared.handoff().add(this);
+    }
+
+    /** Serve the request that is complete, and those that are there already behind it. Runs on a thread. */
+    @Override
+    public void run() {
+        Session own = session();
+        boolean kept = false;
+        try {
+            own.reporter().thread(UNNUMBERED);
+            kept = exchanges(own.http());
+        } catch (RuntimeException | Error e) {
+            shared.log().log(Logger.Level.ERROR, "A connection failed in an unexpected way", e);
+        } finally {
+            if (!kept) {
+                leave(own);
+            }
+        }
+        if (kept) {
+            served = true;
+            rest();
+            wire.waits(false);
+            state = State.RETURNED;
+            if (wire.inbox().readable()) {
+                channel.eventLoop().execute(this::takeUp); // they came before the loop could see that
+            }
+        }
+    }
+
+    private boolean exchanges(HttpConnection http) {
+        try {
+            do {
+                if (!http.serve(shared.application())) {
+                    return false;
+                }
+                while (http.progress() == HttpConnection.Progress.PARTIAL
+                        && wire.inbox().readable()) {
+                    http.receive();
+                }
+            } while (http.progress() == HttpConnection.Progress.READY
+                    || http.progress() == HttpConnection.Progress.REFUSED);
+            return http.progress() == HttpConnection.Progress.PARTIAL;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** HTTP is over on this connection. Called by whoever has it. */
+    private void leave(Session own) {
+        if (own.http().upgraded()) {
+            ByteBuffer received = own.http().release();
+            if (state == State.THREAD) {
+                channel.eventLoop().execute(() -> handOver(received));
+            } else {
+                handOver(received);
+            }
+        } else {
+            own.http().close();
+        }
+        giveBack();
+    }
+
+    private void handOver(ByteBuffer received) {
+        ChannelHandlerContext handler = context;
+        Successor successor = wire.successor();
+        try {
+            wire.flush();
+            if (state != State.CLOSED && handler != null && successor != null) {
+                state = State.UPGRADED;
+                server.forget(this);
+                successor.takeOver(handler, wire.inbox().takeAll(received));
+                channel.config().setAutoRead(true);
+            }
+        } catch (IOException e) {
+            cut(e);
+        }
+    }
+
+    private void giveBack() {
+        Session own = session;
+        if (own != null) {
+            session = null;
+            shared.sessions().takeBack(own);
+        }
+    }
+
+    /** The outbox is empty: go on with what waited for that. Called by the loop. */
+    void drained() {
+        if (state == State.ENDING) {
+            linger();
+        } else {
+            takeUp();
+        }
+    }
+
+    /** Close the connection once everything is sent. Called by the loop. */
+    void end() {
+        if (!channel.isOpen()) {
+            state = State.CLOSED;
+            return;
+        }
+        state = State.ENDING;
+        lingering = wire.lingering();
+        wire.waits(false);
+        try {
+            wire.flush();
+            if (wire.outbox().isEmpty()) {
+                linger();
+            }
+        } catch (IOException e) {
+            cut(e);
+        }
+    }
+
+    /** Close it, after dropping what the client still sends if it may be sending. */
+    private void linger() {
+        if (lingering > 0 && !wire.inbox().ended() && channel instanceof DuplexChannel duplex) {
+            since = System.nanoTime();
+            duplex.shutdownOutput();
+            channel.config().setAutoRead(true);
+        } else {
+            wire.closeChannel();
+        }
+    }
+
+    /** Close it at once, by a reset where there is such a thing. Called by the loop. */
+    void cut(IOException cause) {
+        wire.fail(cause);
+        if (channel.isOpen()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            wire.closeChannel();
+        } else if (state != State.THREAD) {
+            state = State.CLOSED;
+        }
+    }
+
+    /** The channel is closed. */
+    @Override
+    public void operationComplete(ChannelFuture closed) {
+        boolean loops = mine();
+        boolean known = state != State.UPGRADED;
+        if (state != State.THREAD) {
+            state = State.CLOSED;
+        }
+        wire.fail(new IOException("the connection is closed"));
+        if (loops && !processing) {
+            giveBack();
+        }
+        server.closed(this, known);
+    }
+
+    /**
+     * Look at the time. Called by the loop a few times a second.
+     *
+     * @param firstLimit how long to wait for the first byte of the first request, in nanoseconds, 0 = for ever
+     */
+    void tick(long now, long firstLimit) {
+        long patience = shared.patience().toNanos();
+        if (patience > 0 && wire.outbox().stalled(now) > patience) {
+            stalled();
+            return;
+        }
+        if (state == State.THREAD) {
+            lookAfterThread(now);
+        } else if (state == State.ENDING) {
+            if (wire.outbox().isEmpty() && now - since > LINGER) {
+                wire.closeChannel();
+            }
+        } else if (mine()) {
+            lookAfterClient(now, firstLimit, patience);
+        }
+    }
+
+    private void stalled() {
+        SocketTimeoutException cause = new SocketTimeoutException(
+                "the client read nothing for " + shared.patience().toSeconds() + " s");
+        if (state != State.THREAD) { // else the thread reports it with its request
+            shared.log().warning("Slow client ip=" + ends().remoteHost() + ": " + cause.getMessage());
+        }
+        cut(cause);
+    }
+
+    private void lookAfterThread(long now) {
+        Session own = session;
+        if (own != null) {
+            own.http().tick(now);
+        }
+        Socket socket = wire.socket();
+        if (socket != null && wire.inbox().ended()) {
+            try {
+                // Epoll goes on announcing a connection that was closed from both sides: do not listen to that for
+                // long.
+                if (socket.getSoError() != 0) {
+                    cut(new IOException("the client is gone"));
+                }
+            } catch (IOException e) {
+                cut(e);
+            }
+        }
+    }
+
+    private void lookAfterClient(long now, long firstLimit, long patience) {
+        Session own = session;
+        if (own == null || own.http().idle()) {
+            long limit = served ? shared.keepalive().toNanos() : firstLimit;
+            if (limit > 0 && now - since > limit && wire.outbox().isEmpty()) {
+                lookOnceMore();
+            }
+            return;
+        }
+        long waited = now - own.http().waitingSince();
+        if (own.http().progress() == HttpConnection.Progress.READY) {
+            if (waited > SOON && wire.outbox().isEmpty()) {
+                lend(); // its body takes longer to arrive than a handler should be waited for on the loop
+            }
+        } else if (patience > 0 && waited > patience) {
+            own.http().timedOut(new SocketTimeoutException("the request did not arrive in time"));
+            leave(own);
+        }
+    }
+
+    /** Close an idle connection, unless a request has arrived just now. */
+    private void lookOnceMore() {
+        ByteBuf last = server.receiveBuffer().take(channel.alloc());
+        try {
+            Socket socket = wire.socket();
+            int count =
+                    socket == null ? 0 : socket.recv(last.internalNioBuffer(0, last.capacity()), 0, last.capacity());
+            if (count > 0) {
+                arrived(last.writerIndex(count));
+            } else {
+                wire.closeChannel();
+            }
+        } catch (IOException e) {
+            cut(e);
+        } finally {
+            last.release();
+        }
+    }
+
+    private Peer ends() {
+        Peer known = peer;
+        if (known == null) {
+            known = Peer.of(channel.remoteAddress(), channel.localAddress(), tls);
+            peer = known;
+        }
+        return known;
+    }
+
+    private Session session() {
+        Session own = session;
+        if (own == null) {
+            own = shared.sessions().lend();
+            session = own;
+            if (served) {
+                own.http().resume(wire, ends(), proxy);
+            } else {
+                own.http().open(wire, ends());
+            }
+        }
+        return own;
+    }
+}

@@ -1,0 +1,20 @@
+package org.jcorn.worker.netty;
+
+/** What netty is told before its classes are loaded, where the operator has not said anything. */
+final class NettyProperties {
+
+    private NettyProperties() {}
+
+    static void set() {
+        // Its own buffers are few here; following each of them up costs more than it could tell.
+        suggest("io.netty.leakDetection.level", "disabled");
+        // Thread-local pools of objects are for threads that live long, of which there is one.
+        suggest("io.netty.recycler.maxCapacityPerThread", "256");
+    }
+
+    private static void suggest(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}
