@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
  * {@link WebSocketListener} hears what comes in.
  *
  * <p>Any thread may send, as long as the socket is open; messages of several threads are not mixed. A send waits while
- * the client is slow, for the setting {@code timeout} at most; on an event loop it does not wait, and fails when more
- * than a megabyte is unsent.
+ * the client is slow; a client that takes nothing for as long as the setting {@code timeout} is cut off. On an event
+ * loop a send does not wait, and fails when more than a megabyte is unsent.
  *
  * @since 0.1
  */
@@ -20,6 +20,7 @@ public interface WebSocket {
      *
      * @param message the text, without lone surrogates
      * @throws IOException if the socket is closed, or the client does not read
+     * @throws IllegalArgumentException if there is a lone surrogate: UTF-8 cannot express it
      */
     void sendText(String message) throws IOException;
 
@@ -41,8 +42,9 @@ public interface WebSocket {
     void ping(ByteBuffer payload) throws IOException;
 
     /**
-     * Start the closing handshake (RFC 6455 §7.1.2): nothing can be sent afterwards. A client that does not answer is
-     * cut off after some seconds. Does nothing when the socket is closed already.
+     * Start the closing handshake (RFC 6455 §7.1.2): nothing can be sent afterwards, and of what the client sends only
+     * its answer is heard, by {@link WebSocketListener#onClose}. A client that does not answer is cut off after five
+     * seconds. Does nothing when the socket is closed already.
      *
      * @param code 1000, 1001, 1003, 1007 to 1011, or 3000 to 4999
      * @param reason why, at most 123 bytes as UTF-8, may be empty

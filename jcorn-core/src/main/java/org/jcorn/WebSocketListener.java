@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
  * {@link #onClose} once and last. Calls block as they like, unless the class says {@link NonBlocking}; while one does,
  * what the client sends waits in the network.
  *
- * <p>An exception closes the socket with code 1011 and is logged. Pings are answered without asking.
+ * <p>An exception closes the socket with code 1011 and is logged; not logged is that of a send on this very socket when
+ * the client is gone. Pings are answered without asking.
  *
  * @since 0.1
  */
@@ -50,7 +51,8 @@ public interface WebSocketListener {
     default void onPong(WebSocket socket, ByteBuffer payload) throws Exception {}
 
     /**
-     * The socket is closed. Nothing can be sent any more.
+     * The socket is closed. Nothing can be sent any more. A close of the client's has its turn behind its messages, and
+     * the answers to them.
      *
      * @param socket the server's end
      * @param code why, by the client or this end (RFC 6455 §7.4); 1005 = no reason was given, 1006 = the connection

@@ -138,6 +138,20 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** {@return the first head, interim or not, once it is here} */
+    public String head() throws IOException {
+        while (true) {
+            String text = received.toString(StandardCharsets.ISO_8859_1);
+            int end = text.indexOf("\r\n\r\n");
+            if (end >= 0) {
+                return text.substring(0, end + 2);
+            }
+            if (!readSome()) {
+                throw new IOException("the connection ended after \"" + text + "\"");
+            }
+        }
+    }
+
     /** {@return whether more came; false at the end} */
     private boolean readSome() throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);

@@ -342,11 +342,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
         Successor successor = wire.successor();
         try {
             wire.flush();
-            if (state != State.CLOSED && handler != null && successor != null) {
-                state = State.UPGRADED;
-                server.forget(this);
+            if (handler != null && successor != null) {
+                if (channel.isOpen()) { // else it is forgotten already
+                    state = State.UPGRADED;
+                    server.forget(this);
+                }
                 successor.takeOver(handler, wire.inbox().takeAll(received));
-                channel.config().setAutoRead(true);
             }
         } catch (IOException e) {
             cut(e);

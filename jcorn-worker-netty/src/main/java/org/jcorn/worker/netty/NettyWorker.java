@@ -36,15 +36,20 @@ public final class NettyWorker implements Worker {
         NettyProperties.set();
         Transport transport = Transport.best();
         Executor threads = HandlerThreads.of(context);
+        WebSocketContext webSockets = new WebSocketContext(context.config(), context.log(), threads);
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, LOOP_THREAD, transport.ioHandlers());
         EventLoop loop = group.next();
-        NettyServer server = new NettyServer(context, loop, Shared.of(context, threads, null));
+        NettyServer server = new NettyServer(context, loop, Shared.of(context, threads, webSockets::successor));
         try {
             loop.submit(() -> server.listen(transport)).syncUninterruptibly();
             loop.scheduleWithFixedDelay(server::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
-            context.onStop(() -> loop.execute(server::stop));
+            context.onStop(() -> loop.execute(() -> {
+                server.stop();
+                webSockets.stop();
+            }));
             context.ready();
             server.awaitEnd();
+            webSockets.awaitEnd();
         } finally {
             group.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
             server.release();
