@@ -126,9 +126,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
             wire.inbox().offer(bytes);
             process();
             wire.inbox().keepOffered();
-        } else if (state == State.THREAD) {
+        } else if (state == State.THREAD || state == State.RETURNED) {
             wire.inbox().keep(bytes);
-            takeUp(); // the thread may have returned it before it could see them
+            takeUp(); // the thread may have returned it meanwhile, before it could see them
         }
     }
 
