@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
 
 /** A client that sends bytes and reads responses with a Content-Length. */
 final class Client implements AutoCloseable {
@@ -19,14 +20,29 @@ final class Client implements AutoCloseable {
      */
     record Answer(String head, String body) {}
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final InputStream in;
 
     Client(InetSocketAddress address) throws IOException {
+        this(tcp(address));
+    }
+
+    /** A client that speaks TLS. */
+    Client(InetSocketAddress address, SSLContext tls) throws IOException {
+        this(tls.getSocketFactory().createSocket(tcp(address), "localhost", address.getPort(), true));
+    }
+
+    private Client(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    private static Socket tcp(InetSocketAddress address) throws IOException {
+        Socket socket = new Socket();
         socket.setReceiveBufferSize(16_384);
         socket.setSoTimeout(10_000);
         socket.connect(address, 10_000);
-        in = new BufferedInputStream(socket.getInputStream());
+        return socket;
     }
 
     void send(String text) throws IOException {

@@ -28,6 +28,7 @@ final class TestWorker implements WorkerContext, AutoCloseable {
     private final List<Runnable> stopActions = new ArrayList<>();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final RecordingLogger log = new RecordingLogger();
     private final Thread thread;
     private volatile boolean stopping;
     private volatile boolean abandoned;
@@ -47,11 +48,21 @@ final class TestWorker implements WorkerContext, AutoCloseable {
 
     private void run() {
         try {
-            new GthreadWorker().run(this);
+            GthreadWorker worker = new GthreadWorker();
+            worker.check(config);
+            worker.run(this);
         } catch (IOException | InterruptedException | RuntimeException e) {
             failure.set(e);
             ready.countDown();
         }
+    }
+
+    List<String> records() {
+        return log.records();
+    }
+
+    InetSocketAddress address() throws IOException {
+        return (InetSocketAddress) listener.getLocalAddress();
     }
 
     Client connect() throws IOException {
@@ -101,7 +112,7 @@ final class TestWorker implements WorkerContext, AutoCloseable {
 
     @Override
     public Logger log() {
-        return new SilentLogger();
+        return log;
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.jcorn.spi.WorkerContext;
 final class FakeContext implements WorkerContext, Activity {
 
     private final Loopback loopback;
+    private final Config config;
     private final Application application;
     private final RecordingLogger log = new RecordingLogger();
     private final CountDownLatch ready = new CountDownLatch(1);
@@ -29,7 +30,12 @@ final class FakeContext implements WorkerContext, Activity {
     private volatile boolean stopping;
 
     FakeContext(Loopback loopback, Application application) {
+        this(loopback, application, Map.of());
+    }
+
+    FakeContext(Loopback loopback, Application application, Map<String, String> settings) {
         this.loopback = loopback;
+        this.config = Config.of(settings);
         this.application = application;
     }
 
@@ -69,7 +75,7 @@ final class FakeContext implements WorkerContext, Activity {
 
     @Override
     public Config config() {
-        return Config.of(Map.of());
+        return config;
     }
 
     @Override
