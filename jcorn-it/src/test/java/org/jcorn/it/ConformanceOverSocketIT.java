@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jcorn.http.corpus.ConformanceCorpus;
 import org.jcorn.http.corpus.OwnCorpus;
 import org.jcorn.http.corpus.RequestCase;
@@ -27,6 +28,7 @@ import org.jcorn.it.kit.RawResponse;
 import org.jcorn.it.kit.RunningServer;
 import org.jcorn.it.kit.ServerBuilder;
 import org.jcorn.it.kit.Site;
+import org.jcorn.tls.TlsFixture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,8 @@ class ConformanceOverSocketIT {
     /** Byte by byte takes a system call for each: that many are enough for the way they arrive to matter. */
     private static final int SMALL = 300;
 
+    private static final SSLContext CLIENT = TlsFixture.client();
+
     /** The server said that it closes the connection. */
     private static final String CLOSED = "closed";
 
@@ -53,13 +57,14 @@ class ConformanceOverSocketIT {
      * The cases that go to one server.
      *
      * @param worker its worker class
+     * @param tls whether it speaks TLS
      * @param config its settings
      * @param cases the cases
      */
-    private record Group(String worker, Map<String, Object> config, List<RequestCase> cases) {
+    private record Group(String worker, boolean tls, Map<String, Object> config, List<RequestCase> cases) {
         @Override
         public String toString() {
-            return worker + ", " + cases.size() + " cases with " + config;
+            return worker + (tls ? " with TLS, " : ", ") + cases.size() + " cases with " + config;
         }
     }
 
@@ -67,8 +72,9 @@ class ConformanceOverSocketIT {
         Map<Map<String, Object>, List<RequestCase>> groups = cases().filter(ConformanceOverSocketIT::possible)
                 .collect(Collectors.groupingBy(RequestCase::config, LinkedHashMap::new, Collectors.toList()));
         return groups.entrySet().stream()
-                .flatMap(group ->
-                        Stream.of("sync", "gthread", "netty").map(worker -> new Group(worker, group.getKey(), group.getValue())))
+                .flatMap(group -> Stream.of("sync", "gthread", "netty")
+                        .flatMap(worker -> Stream.of(false, true)
+                                .map(tls -> new Group(worker, tls, group.getKey(), group.getValue()))))
                 .sorted(Comparator.comparing(Group::toString));
     }
 
@@ -97,8 +103,11 @@ class ConformanceOverSocketIT {
         // Given
         Path socket = site.path("dump.sock");
         List<String> differences = new ArrayList<>();
-        try (RunningServer server = configured(site, group.config)
-                .bind("unix:dump.sock", "127.0.0.1:0")
+        ServerBuilder builder = configured(site, group.config);
+        if (group.tls) {
+            builder.args("--certfile", TlsFixture.file("both.pem").toString());
+        }
+        try (RunningServer server = builder.bind("unix:dump.sock", "127.0.0.1:0")
                 .args("--worker-class", group.worker)
                 .args("--classpath", Site.testClasses().toString())
                 .application("org.jcorn.it.app.Dump:app")
@@ -106,9 +115,9 @@ class ConformanceOverSocketIT {
             for (RequestCase example : group.cases) {
                 for (Split split : splits(example)) {
                     // When
-                    List<String> came = exchange(example, split, socket, server.port());
+                    List<String> came = exchange(group, example, split, socket, server.port());
                     // Then
-                    List<String> expected = expected(example, came, group.worker.equals("sync"));
+                    List<String> expected = expected(group, example, came);
                     if (!came.equals(expected)) {
                         differences.add(example.name() + ", " + split + ": expected\n" + expected + "but was\n" + came);
                     }
@@ -151,13 +160,17 @@ class ConformanceOverSocketIT {
     }
 
     /** {@return what came back: for each answer "status 400" or the application's report; and "closed" if it says so} */
-    private static List<String> exchange(RequestCase example, Split split, Path socket, int port) throws IOException {
+    private static List<String> exchange(Group group, RequestCase example, Split split, Path socket, int port)
+            throws IOException {
         String host = example.peer().host();
         try (RawClient client = host.isEmpty()
                 ? RawClient.connect(socket)
                 : RawClient.connect(
                         InetAddress.getByName(host.equals("127.0.0.1") ? host : STRANGER),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+            if (group.tls) {
+                client.tls(CLIENT);
+            }
             send(client, split.apply(example.bytes()));
             List<String> answers = new ArrayList<>();
             byte[] left = client.readToEnd();
@@ -189,14 +202,15 @@ class ConformanceOverSocketIT {
         }
     }
 
-    private static List<String> expected(RequestCase example, List<String> came, boolean firstOnly) {
+    private static List<String> expected(Group group, RequestCase example, List<String> came) {
+        boolean firstOnly = group.worker.equals("sync");
         List<String> expected = new ArrayList<>();
         RequestCase.Failure failure = example.failure();
         int before = failure == null ? example.requests().size() : failure.requestsBefore();
         for (int i = 0; i < before; i++) {
             String there = i < came.size() ? came.get(i) : "";
             if (i < example.requests().size()) {
-                expected.add(report(example.requests().get(i), example.peer(), there));
+                expected.add(report(group, example.requests().get(i), example.peer(), there));
             } else {
                 // Only their number is known of the requests before a failure.
                 expected.add(there.startsWith("method ") ? there : "a report");
@@ -215,13 +229,14 @@ class ConformanceOverSocketIT {
     }
 
     /** {@return the report as it must be; lines the case says nothing about are taken over} */
-    private static String report(ExpectedRequest request, RequestCase.Sender peer, String came) {
+    private static String report(Group group, ExpectedRequest request, RequestCase.Sender peer, String came) {
         StringBuilder report = new StringBuilder();
         line(report, "method", request.method());
         line(report, "target", request.target());
         lineOr(report, "query", request.query(), came);
         line(report, "protocol", "HTTP/" + request.version());
-        line(report, "scheme", request.scheme());
+        // Over TLS it is https, except where a header that is trusted says otherwise: a case does not tell these apart.
+        lineOr(report, "scheme", group.tls && request.scheme().equals("http") ? null : request.scheme(), came);
         lineOr(report, "script_name", request.scriptName(), came);
         lines(report, "field", request.fields(), came);
         line(report, "body", new String(request.body(), StandardCharsets.ISO_8859_1));

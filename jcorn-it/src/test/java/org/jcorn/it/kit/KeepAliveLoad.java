@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.SocketFactory;
 
 /**
  * Clients that keep their connections as long as the server does, and forgive nothing: a connection that ends without
@@ -21,17 +23,25 @@ public final class KeepAliveLoad implements AutoCloseable {
             "GET / HTTP/1.1\r\nHost: jcorn.test\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final int port;
+    private final SocketFactory sockets;
     private final List<Thread> threads = new ArrayList<>();
     private final List<String> failures = new CopyOnWriteArrayList<>();
+    private final AtomicLong answered = new AtomicLong();
     private volatile boolean over;
 
-    private KeepAliveLoad(int port) {
+    private KeepAliveLoad(int port, SocketFactory sockets) {
         this.port = port;
+        this.sockets = sockets;
     }
 
     /** {@return a load that has begun} */
     public static KeepAliveLoad on(RunningServer server, int clients) {
-        KeepAliveLoad load = new KeepAliveLoad(server.port());
+        return on(server, clients, SocketFactory.getDefault());
+    }
+
+    /** {@return a load that has begun, over sockets of that kind} */
+    public static KeepAliveLoad on(RunningServer server, int clients, SocketFactory sockets) {
+        KeepAliveLoad load = new KeepAliveLoad(server.port(), sockets);
         for (int i = 0; i < clients; i++) {
             Thread thread = new Thread(load::run, "keep-alive-" + i);
             load.threads.add(thread);
@@ -42,13 +52,14 @@ public final class KeepAliveLoad implements AutoCloseable {
 
     private void run() {
         while (!over) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try (Socket socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port)) {
                 socket.setSoTimeout(15_000);
                 InputStream in = new BufferedInputStream(socket.getInputStream());
                 boolean kept = true;
                 while (kept && !over) {
                     socket.getOutputStream().write(REQUEST);
                     kept = answer(in);
+                    answered.incrementAndGet();
                 }
             } catch (IOException e) {
                 failures.add(e.toString());
@@ -75,6 +86,12 @@ public final class KeepAliveLoad implements AutoCloseable {
             throw new EOFException("end in the body after: " + head);
         }
         return head.indexOf("Connection: keep-alive") > 0;
+    }
+
+    /** Wait until that many more were answered. */
+    public void awaitMore(long count) {
+        long goal = answered.get() + count;
+        Waiting.until(count + " more answered requests; failures: " + failures, () -> answered.get() >= goal);
     }
 
     /** End it. {@return what failed} */

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -14,16 +15,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import tlschannel.ClientTlsChannel;
+import tlschannel.WouldBlockException;
 
 /** One connection: bytes in and out, and no patience beyond the deadline of all tests. */
 public final class RawClient implements AutoCloseable {
 
     private final SocketChannel channel;
+    /** The channel, or TLS over it. */
+    private ByteChannel stream;
+
     private final Selector selector;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
     private RawClient(SocketChannel channel) throws IOException {
         this.channel = channel;
+        this.stream = channel;
         channel.configureBlocking(false);
         this.selector = Selector.open();
         channel.register(selector, SelectionKey.OP_READ);
@@ -50,6 +59,14 @@ public final class RawClient implements AutoCloseable {
         channel.bind(new InetSocketAddress(from, 0));
         channel.connect(to);
         return new RawClient(channel);
+    }
+
+    /** Speak TLS from here on. */
+    public RawClient tls(SSLContext context) {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(true);
+        stream = ClientTlsChannel.newBuilder(new DeafChannel(channel), engine).build();
+        return this;
     }
 
     /** {@return the answer to a GET over a connection of its own} */
@@ -85,17 +102,38 @@ public final class RawClient implements AutoCloseable {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         long deadline = System.nanoTime() + Waiting.DEADLINE.toNanos();
         while (true) {
-            channel.write(buffer);
+            write(buffer);
             if (!buffer.hasRemaining()) {
                 return this;
             }
-            await(SelectionKey.OP_WRITE, deadline);
+            await(stream == channel ? SelectionKey.OP_WRITE : SelectionKey.OP_WRITE | SelectionKey.OP_READ, deadline);
+        }
+    }
+
+    private void write(ByteBuffer buffer) throws IOException {
+        try {
+            stream.write(buffer);
+        } catch (WouldBlockException e) {
+            return; // TLS: the handshake is not done, or the rest has to wait
+        }
+    }
+
+    private int read(ByteBuffer buffer) throws IOException {
+        try {
+            return stream.read(buffer);
+        } catch (WouldBlockException e) {
+            return 0;
         }
     }
 
     /** Say that nothing more will be sent. */
     public RawClient halfClose() throws IOException {
-        channel.shutdownOutput();
+        if (stream instanceof ClientTlsChannel tls) {
+            tls.getSslEngine()
+                    .closeOutbound(); // the alert goes out with the next read, which its shutdown() would forbid
+        } else {
+            channel.shutdownOutput();
+        }
         return this;
     }
 
@@ -157,7 +195,7 @@ public final class RawClient implements AutoCloseable {
         ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
         long deadline = System.nanoTime() + Waiting.DEADLINE.toNanos();
         while (true) {
-            int count = channel.read(buffer);
+            int count = read(buffer);
             if (count < 0) {
                 return false;
             }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A server process: the arbiter that the launcher became, and its workers. */
 public final class RunningServer implements AutoCloseable {
 
-    private static final Pattern PORT = Pattern.compile("http://\\S+:(\\d+)");
+    private static final Pattern PORT = Pattern.compile("https?://\\S+:(\\d+)");
 
     private final Process process;
     private final LogTail log;
