@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class BackPressureTest {
 
-    private static final long LARGE = 600L << 20;
+    private static final long LARGE = 200L << 20;
 
     @TempDir
     Path directory;
@@ -77,7 +77,7 @@ class BackPressureTest {
         CountDownLatch go = new CountDownLatch(1);
         Application late = (request, response) -> {
             go.await();
-            response.send("" + request.body().readAllBytes().length);
+            response.send("" + request.body().transferTo(OutputStream.nullOutputStream()));
         };
         try (TestWorker worker = new TestWorker(transport, late);
                 Client client = worker.connect()) {
