@@ -77,7 +77,9 @@ final class Murder {
     }
 
     private void heartbeat(WorkerHandle worker, Duration limit, long now) {
-        long silence = now - Math.max(worker.page().heartbeat(), awakeSince);
+        long beat = worker.page().heartbeat();
+        // One that was asked to leave while it was booting has not begun to beat.
+        long silence = now - Math.max(beat == 0 ? worker.since() : beat, awakeSince);
         if (!limit.isZero() && silence > limit.toNanos()) {
             StringBuilder message = new StringBuilder("WORKER TIMEOUT (pid:" + worker.pid() + ")");
             for (ScoreboardPage.CurrentRequest request : worker.page().current()) {

@@ -84,6 +84,20 @@ class MurderTest {
     }
 
     @Test
+    void workerAskedToLeaveWhileItBootsIsNotSilent() {
+        // Given
+        WorkerHandle worker = pipes.boot(generation, 0, start);
+        pass(worker, 0, 40, false);
+
+        // When
+        worker.retire(start + 40 * SECOND);
+        murder.turn(List.of(worker), start + 41 * SECOND);
+
+        // Then
+        assertThat(worker.state()).isEqualTo(WorkerHandle.State.RETIRING);
+    }
+
+    @Test
     void bootingWorkerHasItsOwnLimit() {
         // Given
         WorkerHandle worker = pipes.boot(generation, 0, start);

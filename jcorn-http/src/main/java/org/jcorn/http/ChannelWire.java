@@ -24,6 +24,8 @@ public final class ChannelWire implements Wire {
     /** A call writes so much at most: the client has to take that in time, however long the response is. */
     private static final int PIECE = 131_072;
 
+    private static final int COPIED = 16_384;
+
     private static final byte[] NONE = {};
     private static final ByteBuffer EMPTY = ByteBuffer.wrap(NONE);
 
@@ -154,16 +156,26 @@ public final class ChannelWire implements Wire {
             while (done < length) {
                 begin();
                 long count = file.transferTo(offset + done, Math.min(length - done, PIECE), channel);
-                if (count <= 0) {
-                    throw new EOFException("file ends " + (length - done) + " bytes early");
-                }
-                done += count;
+                // A virtual thread's socket does not block in sendfile(2), but in write.
+                done += count > 0 ? count : copy(file, offset + done, length - done);
             }
         } catch (ClosedChannelException e) {
             throw stalled(e);
         } finally {
             waitingSince = 0;
         }
+    }
+
+    private int copy(FileChannel file, long offset, long length) throws IOException {
+        ByteBuffer piece = ByteBuffer.allocate((int) Math.min(length, COPIED));
+        if (file.read(piece, offset) <= 0) {
+            throw new EOFException("file ends " + length + " bytes early");
+        }
+        int count = piece.flip().remaining();
+        while (piece.hasRemaining()) {
+            channel.write(piece);
+        }
+        return count;
     }
 
     @Override

@@ -111,7 +111,7 @@ class SlowClientsIT {
         try (RunningServer server = site.server()
                 .args(worker.arguments())
                 .args("--worker-connections", Integer.toString(SILENT + 10), "--timeout", "5")
-                .args("--worker-jvm-option", "-Xmx64m")
+                .args("--worker-jvm-option", "-Xmx192m")
                 .start()) {
             // Given
             for (int i = 0; i < SILENT; i++) {

@@ -10,7 +10,9 @@ public enum WorkerClass {
     /** A pool of threads. */
     GTHREAD("gthread", "--threads", "4"),
     /** A virtual thread for each connection. */
-    VIRTUAL("gthread", "--threads", "0");
+    VIRTUAL("gthread", "--threads", "0"),
+    /** An event loop, and threads for handlers that block. */
+    NETTY("netty");
 
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
