@@ -60,7 +60,7 @@ async def limits():
         # Sent on and on: the close frame must get through nevertheless.
         try:
             await ws.send([b"x" * 90000] * 100)
-        except websockets.ConnectionClosed:
+        except (websockets.ConnectionClosed, websockets.InvalidState):
             pass
         await ended(ws, 1009)
     async with connect() as ws:

@@ -340,15 +340,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     private void handOver(ByteBuffer received) {
         ChannelHandlerContext handler = context;
         Successor successor = wire.successor();
+        if (handler == null || successor == null) {
+            return;
+        }
         try {
             wire.flush();
-            if (handler != null && successor != null) {
-                if (channel.isOpen()) { // else it is forgotten already
-                    state = State.UPGRADED;
-                    server.forget(this);
-                }
-                successor.takeOver(handler, wire.inbox().takeAll(received));
-            }
+        } catch (IOException e) {
+            cut(e); // which the successor is to know as well
+        }
+        if (channel.isOpen()) { // else it is forgotten already
+            state = State.UPGRADED;
+            server.forget(this);
+        }
+        try {
+            successor.takeOver(handler, wire.inbox().takeAll(received));
         } catch (IOException e) {
             cut(e);
         }
