@@ -42,7 +42,7 @@ class TlsIT {
     private static final SSLContext CLIENT = TlsFixture.client();
 
     static Stream<String> workers() {
-        return Stream.of("sync", "gthread --threads 4", "gthread --threads 0")
+        return Stream.of("sync", "gthread --threads 4", "gthread --threads 0", "netty")
                 .filter(worker -> !worker.endsWith(" 0") || Runtime.version().feature() >= 21);
     }
 

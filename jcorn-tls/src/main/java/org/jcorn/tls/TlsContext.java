@@ -1,5 +1,6 @@
 package org.jcorn.tls;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,6 +161,21 @@ public final class TlsContext {
      */
     public Wire wire(Wire plain, Peer peer, BooleanSupplier leisure) {
         return new TlsWire(this, plain, leisure, cause -> complain(peer, cause));
+    }
+
+    /**
+     * {@return what to answer, in plain, a client whose connection begins with that byte; null if that may be TLS} The
+     * client is {@linkplain #complain complained} about.
+     *
+     * @param peer whose it is
+     * @param first the first byte
+     */
+    public @Nullable ByteBuffer refusal(Peer peer, byte first) {
+        if (!PlainTextException.begins(first)) {
+            return null;
+        }
+        complain(peer, new PlainTextException());
+        return PlainTextException.answer();
     }
 
     /**

@@ -27,6 +27,8 @@ public final class RawClient implements AutoCloseable {
     /** The channel, or TLS over it. */
     private ByteChannel stream;
 
+    private boolean sent;
+
     private final Selector selector;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
@@ -99,6 +101,7 @@ public final class RawClient implements AutoCloseable {
 
     /** Send bytes. */
     public RawClient send(byte[] bytes) throws IOException {
+        sent |= bytes.length > 0;
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         long deadline = System.nanoTime() + Waiting.DEADLINE.toNanos();
         while (true) {
@@ -128,10 +131,11 @@ public final class RawClient implements AutoCloseable {
 
     /** Say that nothing more will be sent. */
     public RawClient halfClose() throws IOException {
-        if (stream instanceof ClientTlsChannel tls) {
+        if (stream instanceof ClientTlsChannel tls && sent) {
             tls.getSslEngine()
                     .closeOutbound(); // the alert goes out with the next read, which its shutdown() would forbid
         } else {
+            stream = channel; // of TLS nothing was said either
             channel.shutdownOutput();
         }
         return this;

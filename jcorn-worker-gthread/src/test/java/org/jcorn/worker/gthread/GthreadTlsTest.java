@@ -143,7 +143,7 @@ class GthreadTlsTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 0})
     void closesAnIdleConnectionInOrder(int threads) throws Exception {
-        try (TestWorker worker = worker(threads, "keepalive=1");
+        try (TestWorker worker = worker(threads, "keepalive=1", "timeout=1");
                 Client used = new Client(worker.address(), CLIENT);
                 Client unused = new Client(worker.address(), CLIENT)) {
             assertThat(used.get("/").head()).contains("200 OK");

@@ -63,7 +63,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     private final Shared shared;
     private final Channel channel;
     private final NettyWire wire;
-    private final boolean tls;
+    private final @Nullable TlsLayer tls;
 
     /** Set to THREAD by the loop and to RETURNED by the thread; else the loop's alone. */
     private volatile State state = State.LOOP;
@@ -87,12 +87,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     /** Where this stands among the server's connections. */
     private int place;
 
-    /** @param direct the channel's socket if bytes may be sent past its pipeline, else null */
-    Connection(NettyServer server, Channel channel, @Nullable Socket direct, boolean tls) {
+    /**
+     * @param direct the channel's socket if bytes may be sent past its pipeline, else null
+     * @param tls what comes before this in the pipeline, null for plain HTTP
+     */
+    Connection(NettyServer server, Channel channel, @Nullable Socket direct, @Nullable TlsLayer tls) {
         this.server = server;
         this.shared = server.shared();
         this.channel = channel;
-        this.wire = new NettyWire(this, channel, direct, shared);
+        this.wire = new NettyWire(this, channel, direct, tls, shared);
         this.tls = tls;
     }
 
@@ -399,7 +402,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     private void linger() {
         if (lingering > 0 && !wire.inbox().ended() && channel instanceof DuplexChannel duplex) {
             since = System.nanoTime();
-            duplex.shutdownOutput();
+            if (tls == null) {
+                duplex.shutdownOutput();
+            } else {
+                tls.finish(duplex, lingering);
+            }
             channel.config().setAutoRead(true);
         } else {
             wire.closeChannel();
@@ -411,7 +418,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
         wire.fail(cause);
         if (channel.isOpen()) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            wire.closeChannel();
+            if (tls == null) {
+                wire.closeChannel();
+            } else {
+                tls.cut();
+            }
         } else if (state != State.THREAD) {
             state = State.CLOSED;
         }
@@ -524,7 +535,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     private Peer ends() {
         Peer known = peer;
         if (known == null) {
-            known = Peer.of(channel.remoteAddress(), channel.localAddress(), tls);
+            known = Peer.of(channel.remoteAddress(), channel.localAddress(), tls != null);
             peer = known;
         }
         return known;

@@ -2,12 +2,14 @@ package org.jcorn.worker.netty;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
@@ -17,12 +19,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jcorn.config.ServerSocketSettings;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.spi.Listener;
 import org.jcorn.spi.Logger;
 import org.jcorn.spi.WorkerContext;
+import org.jcorn.tls.TlsContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The listeners and connections of the worker, on its one event loop. All but the constructor and {@link #awaitEnd} runs
@@ -37,6 +42,12 @@ final class NettyServer {
     private final WorkerContext worker;
     private final EventLoop loop;
     private final Shared shared;
+    private final @Nullable TlsContext tls;
+    private final Executor threads;
+
+    /** With TLS, where what was read may be kept for long: the rest of a record has to arrive. */
+    private final RecvByteBufAllocator piecemeal = new AdaptiveRecvByteBufAllocator(2048, 4096, 65_536);
+
     private final ByteBufAllocator allocator;
     private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
     private final Map<Door, Listener> doors = new LinkedHashMap<>();
@@ -52,10 +63,16 @@ final class NettyServer {
     private boolean failing;
     private boolean closed;
 
-    NettyServer(WorkerContext worker, EventLoop loop, Shared shared) {
+    /**
+     * @param tls what connections speak, or null for plain HTTP
+     * @param threads where handshakes are computed
+     */
+    NettyServer(WorkerContext worker, EventLoop loop, Shared shared, @Nullable TlsContext tls, Executor threads) {
         this.worker = worker;
         this.loop = loop;
         this.shared = shared;
+        this.tls = tls;
+        this.threads = threads;
         this.mostConnections = worker.config().get(WorkerProcessesSettings.WORKER_CONNECTIONS);
         this.backlog = worker.config().get(ServerSocketSettings.BACKLOG);
         // Small arenas, made when first used: most responses need none.
@@ -106,11 +123,13 @@ final class NettyServer {
         }
         ChannelConfig config = client.config();
         config.setAllocator(allocator);
-        config.setRecvByteBufAllocator(receiveBuffer);
+        config.setRecvByteBufAllocator(tls == null ? receiveBuffer : piecemeal);
         // A client that sends no more may be waiting for its answer; and nobody but the connection is to close.
         config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        Socket direct = client instanceof UnixChannel unix && unix.fd() instanceof Socket socket ? socket : null;
-        Connection connection = new Connection(this, client, direct, false);
+        TlsLayer layer = tls == null ? null : TlsLayer.install(client, tls, threads);
+        Socket direct =
+                tls == null && client instanceof UnixChannel unix && unix.fd() instanceof Socket socket ? socket : null;
+        Connection connection = new Connection(this, client, direct, layer);
         connection.place(connections.size());
         connections.add(connection);
         client.closeFuture().addListener(connection);

@@ -36,6 +36,7 @@ final class NettyWire implements Wire {
     private final Connection connection;
     private final Channel channel;
     private final @Nullable Socket socket;
+    private final @Nullable TlsLayer tls;
     private final Shared shared;
     private final Waiter waiter = new Waiter();
     private final Inbox inbox;
@@ -47,11 +48,15 @@ final class NettyWire implements Wire {
     private int lingering;
     private @Nullable Successor successor;
 
-    /** @param socket the channel's, if bytes may be sent past its pipeline */
-    NettyWire(Connection connection, Channel channel, @Nullable Socket socket, Shared shared) {
+    /**
+     * @param socket the channel's, if bytes may be sent past its pipeline
+     * @param tls the connection's, or null
+     */
+    NettyWire(Connection connection, Channel channel, @Nullable Socket socket, @Nullable TlsLayer tls, Shared shared) {
         this.connection = connection;
         this.channel = channel;
         this.socket = socket;
+        this.tls = tls;
         this.shared = shared;
         this.inbox = new Inbox(channel, waiter);
         this.outbox = new Outbox(channel, waiter, connection::drained);
@@ -222,8 +227,8 @@ final class NettyWire implements Wire {
 
     @Override
     public void transfer(FileChannel file, long offset, long length) throws IOException {
-        if (!waits) {
-            copy(file, offset, length); // the file may be closed as soon as this returns
+        if (!waits || tls != null) {
+            copy(file, offset, length); // the file may be closed as soon as this returns, and TLS takes no regions
             return;
         }
         outbox.add(new KeptOpenRegion(file, offset, length), length);
@@ -247,7 +252,7 @@ final class NettyWire implements Wire {
                 throw new EOFException("file ends " + (length - done) + " bytes early");
             }
             done += count;
-            gather(piece.flip());
+            write(piece.flip());
         }
     }
 
@@ -263,7 +268,11 @@ final class NettyWire implements Wire {
             file.close();
             throw e;
         }
-        outbox.add(new DefaultFileRegion(file, offset, length), length); // closes it with the region
+        if (tls == null) {
+            outbox.add(new DefaultFileRegion(file, offset, length), length); // closes it with the region
+        } else {
+            outbox.addFile(file, offset, length);
+        }
     }
 
     @Override
@@ -292,6 +301,11 @@ final class NettyWire implements Wire {
         } else {
             channel.eventLoop().execute(this::abort);
         }
+    }
+
+    @Override
+    public boolean quiet() {
+        return tls == null || tls.quiet();
     }
 
     @Override

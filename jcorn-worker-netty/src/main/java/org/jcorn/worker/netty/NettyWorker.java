@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jcorn.config.Config;
+import org.jcorn.config.SslSettings;
 import org.jcorn.spi.Worker;
 import org.jcorn.spi.WorkerContext;
+import org.jcorn.tls.TlsContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code netty} worker: one event loop holds up to {@code worker_connections} connections. Applications that say
@@ -22,6 +26,8 @@ public final class NettyWorker implements Worker {
 
     private static final ThreadFactory LOOP_THREAD = task -> new FastThreadLocalThread(task, "jcorn-netty-loop");
 
+    private @Nullable TlsContext tls;
+
     /** Make one; for {@link java.util.ServiceLoader}. */
     public NettyWorker() {}
 
@@ -30,16 +36,26 @@ public final class NettyWorker implements Worker {
         return "netty";
     }
 
+    @Override
+    public void check(Config config) {
+        tls = SslSettings.enabled(config) ? TlsContext.of(config) : null;
+    }
+
     @SuppressWarnings("FutureReturnValueIgnored") // the clock reports its failures itself
     @Override
     public void run(WorkerContext context) throws IOException, InterruptedException {
         NettyProperties.set();
+        TlsContext secure = tls;
+        if (secure != null) {
+            secure.open(context);
+        }
         Transport transport = Transport.best();
         Executor threads = HandlerThreads.of(context);
         WebSocketContext webSockets = new WebSocketContext(context.config(), context.log(), threads);
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, LOOP_THREAD, transport.ioHandlers());
         EventLoop loop = group.next();
-        NettyServer server = new NettyServer(context, loop, Shared.of(context, threads, webSockets::successor));
+        Shared shared = Shared.of(context, threads, webSockets::successor);
+        NettyServer server = new NettyServer(context, loop, shared, secure, threads);
         try {
             loop.submit(() -> server.listen(transport)).syncUninterruptibly();
             loop.scheduleWithFixedDelay(server::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);

@@ -1,14 +1,19 @@
 package org.jcorn.worker.netty;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.concurrent.Future;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What the loop has still to send for a connection, because the client did not take it at once. */
 final class Outbox {
+
+    private static final int PIECE = 65_536;
 
     private final Channel channel;
     private final Waiter waiter;
@@ -31,6 +36,57 @@ final class Outbox {
     void add(Object message, long bytes) {
         unsent.addAndGet(bytes);
         channel.writeAndFlush(message).addListener(done -> sent(done, bytes));
+    }
+
+    /** Leave a region of a file to the loop, as buffers, and its closing. Called by the loop. */
+    void addFile(FileChannel file, long offset, long length) {
+        unsent.addAndGet(length);
+        feed(file, offset, length);
+    }
+
+    /** Send the next piece, and the others when that has been taken. */
+    private void feed(FileChannel file, long offset, long left) {
+        ByteBuf piece = channel.alloc().buffer((int) Math.min(left, PIECE));
+        int count = 0;
+        try {
+            while (failure == null && piece.isWritable() && count >= 0) {
+                count = piece.writeBytes(file, offset + piece.readableBytes(), piece.writableBytes());
+            }
+            if (failure == null && count < 0) {
+                throw new EOFException("file ends " + (left - piece.readableBytes()) + " bytes early");
+            }
+        } catch (IOException e) {
+            fail(e);
+        }
+        int length = piece.readableBytes();
+        boolean last = failure != null || length == left;
+        if (last) {
+            close(file);
+        }
+        if (failure != null) {
+            piece.release();
+            sent(channel.newFailedFuture(failure), left);
+            return;
+        }
+        channel.writeAndFlush(piece).addListener(done -> {
+            if (last) {
+                sent(done, length);
+            } else if (done.isSuccess()) {
+                feed(file, offset + length, left - length); // before this one is counted as sent: that would be all
+                sent(done, length);
+            } else {
+                close(file);
+                sent(done, left);
+            }
+        });
+    }
+
+    private void close(FileChannel file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            fail(e);
+        }
     }
 
     private void sent(Future<?> done, long bytes) {

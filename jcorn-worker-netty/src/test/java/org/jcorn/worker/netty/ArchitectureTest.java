@@ -27,6 +27,8 @@ class ArchitectureTest {
                         "org.jcorn.spi",
                         "org.jcorn.config",
                         "org.jcorn.http",
+                        "org.jcorn.tls",
+                        "javax.net.ssl",
                         "org.jcorn.worker.netty",
                         "io.netty.."))
                 .check(NETTY);

@@ -4,14 +4,17 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A client that sends bytes and reads responses with a Content-Length. */
 final class Client implements AutoCloseable {
@@ -26,8 +29,14 @@ final class Client implements AutoCloseable {
 
     private final SocketChannel socket;
     private final InputStream in;
+    private final OutputStream out;
 
     Client(SocketAddress address) throws IOException {
+        this(address, null);
+    }
+
+    /** @param tls what it speaks, or null */
+    Client(SocketAddress address, @Nullable SSLContext tls) throws IOException {
         if (address instanceof InetSocketAddress) {
             socket = SocketChannel.open();
             socket.setOption(StandardSocketOptions.SO_RCVBUF, 16_384); // so that a response of some size waits
@@ -35,7 +44,15 @@ final class Client implements AutoCloseable {
             socket = SocketChannel.open(StandardProtocolFamily.UNIX);
         }
         socket.connect(address);
-        in = new BufferedInputStream(Channels.newInputStream(socket));
+        if (tls == null) {
+            in = new BufferedInputStream(Channels.newInputStream(socket));
+            out = Channels.newOutputStream(socket);
+        } else {
+            Socket secure = tls.getSocketFactory()
+                    .createSocket(socket.socket(), "localhost", socket.socket().getPort(), true);
+            in = new BufferedInputStream(secure.getInputStream());
+            out = secure.getOutputStream();
+        }
     }
 
     void send(String text) throws IOException {
@@ -43,10 +60,7 @@ final class Client implements AutoCloseable {
     }
 
     void send(byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            socket.write(buffer);
-        }
+        out.write(bytes);
     }
 
     Answer get(String target) throws IOException {

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
 import org.jcorn.Application;
 import org.jcorn.config.Config;
 import org.jcorn.spi.Activity;
@@ -78,11 +79,22 @@ final class TestWorker implements WorkerContext, AutoCloseable {
 
     private void run() {
         try {
-            new NettyWorker().run(this);
+            NettyWorker worker = new NettyWorker();
+            worker.check(config);
+            worker.run(this);
         } catch (IOException | InterruptedException | RuntimeException e) {
             failure.set(e);
             ready.countDown();
         }
+    }
+
+    /** {@return a client that speaks TLS} */
+    Client connect(SSLContext tls) throws IOException {
+        return new Client(address, tls);
+    }
+
+    SocketAddress address() {
+        return address;
     }
 
     Client connect() throws IOException {
