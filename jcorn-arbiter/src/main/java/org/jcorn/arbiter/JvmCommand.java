@@ -96,7 +96,7 @@ final class JvmCommand {
             arguments.add("-Xms16m");
         }
         if (workerClass.equals("netty")) {
-            arguments.addAll(leaveForNativeCode(Runtime.version().feature()));
+            arguments.addAll(nettyOptions(Runtime.version().feature()));
         }
         arguments.addAll(archives.workerOptions(classPath));
         arguments.addAll(own);
@@ -106,11 +106,17 @@ final class JvmCommand {
         return arguments;
     }
 
-    /** Since JDK 24 the VM warns of code that goes past its back, as netty's does, unless it may. */
-    static List<String> leaveForNativeCode(int jdk) {
+    /**
+     * {@return what the netty worker needs} Since JDK 24 the VM warns of code that goes past its back, as netty's does,
+     * unless it may; and from then on virtual threads are good enough to be carried by the event loop, if they may.
+     */
+    static List<String> nettyOptions(int jdk) {
         return jdk < 24
                 ? List.of()
-                : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+                : List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED");
     }
 
     private static boolean choosesHeap(List<String> options) {

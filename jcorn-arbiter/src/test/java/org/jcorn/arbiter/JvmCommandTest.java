@@ -102,11 +102,11 @@ class JvmCommandTest {
 
     @Test
     void nettyMayUseNativeCodeWhereTheJdkAsks() {
-        assertThat(JvmCommand.leaveForNativeCode(23)).isEmpty();
-        assertThat(JvmCommand.leaveForNativeCode(24))
+        assertThat(JvmCommand.nettyOptions(23)).isEmpty();
+        assertThat(JvmCommand.nettyOptions(24))
                 .contains("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
         assertThat(command.arguments(config("netty", "")))
-                .containsAll(JvmCommand.leaveForNativeCode(Runtime.version().feature()));
+                .containsAll(JvmCommand.nettyOptions(Runtime.version().feature()));
         assertThat(command.arguments(config("sync", "")))
                 .doesNotContain("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
     }

@@ -203,6 +203,11 @@ public final class HttpConnection {
         progress = Progress.REFUSED;
     }
 
+    /** {@return the head of a request that is {@link Progress#READY}} */
+    public RequestHead head() {
+        return parser.head();
+    }
+
     /**
      * {@return how many bytes of the body of a request that is {@link Progress#READY} have not arrived; −1 when that is not
      * known, or the client waits for leave to send them (RFC 9110 §10.1.1)}

@@ -76,6 +76,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     private @Nullable ProxyAddress proxy;
     private boolean served;
 
+    /** What the time of the request is recorded for, 0 = nothing. */
+    private long recorded;
+
     /** Since when it is idle, or ends, in {@link System#nanoTime}. */
     private long since = System.nanoTime();
 
@@ -248,7 +251,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
         if (complete) {
             return answer(own);
         }
-        lend();
+        lend(own);
         return false;
     }
 
@@ -274,21 +277,39 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
         }
     }
 
-    private void lend() {
+    private void lend(Session own) {
         wire.inbox().keepOffered();
         wire.waits(true);
         state = State.THREAD;
-        shared.handoff().add(this);
+        LoopCarrier carrier = shared.carrier();
+        if (carrier == null) {
+            shared.handoff().add(this);
+            return;
+        }
+        long number = TrackRecord.number(own.http().head());
+        if (shared.record().trusts(number)) {
+            long start = System.nanoTime();
+            recorded = 0;
+            carrier.run(this);
+            shared.record().took(number, System.nanoTime() - start);
+        } else {
+            recorded = number;
+            shared.handoff().add(this);
+        }
     }
 
     /** Serve the request that is complete, and those that are there already behind it. Runs on a thread. */
     @Override
     public void run() {
         Session own = session();
+        long start = recorded == 0 ? 0 : System.nanoTime();
         boolean kept = false;
         try {
             own.reporter().thread(UNNUMBERED);
             kept = exchanges(own.http());
+            if (recorded != 0) {
+                shared.record().took(recorded, System.nanoTime() - start);
+            }
         } catch (RuntimeException | Error e) {
             shared.log().log(Logger.Level.ERROR, "A connection failed in an unexpected way", e);
         } finally {
@@ -505,7 +526,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
         long waited = now - own.http().waitingSince();
         if (own.http().progress() == HttpConnection.Progress.READY) {
             if (waited > SOON && wire.outbox().isEmpty()) {
-                lend(); // its body takes longer to arrive than a handler should be waited for on the loop
+                lend(own); // its body takes longer to arrive than a handler should be waited for on the loop
             }
         } else if (patience > 0 && waited > patience) {
             own.http().timedOut(new SocketTimeoutException("the request did not arrive in time"));

@@ -97,6 +97,7 @@ final class NettyWire implements Wire {
     public int read(byte[] target, int offset, int length) throws IOException {
         int count = inbox.read(target, offset, length);
         while (count == 0 && waits) {
+            leaveLoop();
             if (!waiter.await(inbox::readable, shared.patience().toNanos())) {
                 throw new SocketTimeoutException(
                         "the client sent nothing for " + shared.patience().toSeconds() + " s");
@@ -178,6 +179,7 @@ final class NettyWire implements Wire {
 
     /** Wait until no more than that is unsent; how long the client may take is watched by the loop. */
     private void await(long most) throws IOException {
+        leaveLoop();
         waiter.await(() -> outbox.unsent() <= most || outbox.failure() != null, 0);
         IOException failure = outbox.failure();
         if (failure instanceof SocketTimeoutException) {
@@ -185,6 +187,14 @@ final class NettyWire implements Wire {
         }
         if (failure != null) {
             throw new IOException(failure.getMessage(), failure);
+        }
+    }
+
+    /** The loop must not wait for what only the loop can bring. */
+    private void leaveLoop() throws IOException {
+        LoopCarrier carrier = shared.carrier();
+        if (carrier != null && !carrier.leave()) {
+            throw new IOException("a handler waits for the client in native code or in the initialization of a class");
         }
     }
 

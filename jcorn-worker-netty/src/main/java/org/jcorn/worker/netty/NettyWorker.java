@@ -54,7 +54,11 @@ public final class NettyWorker implements Worker {
         WebSocketContext webSockets = new WebSocketContext(context.config(), context.log(), threads);
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, LOOP_THREAD, transport.ioHandlers());
         EventLoop loop = group.next();
-        Shared shared = Shared.of(context, threads, webSockets::successor);
+        LoopCarrier carrier = loop.submit(() -> LoopCarrier.here(context.log()))
+                .syncUninterruptibly()
+                .getNow()
+                .orElse(null);
+        Shared shared = Shared.of(context, threads, carrier, webSockets::successor);
         NettyServer server = new NettyServer(context, loop, shared, secure, threads);
         try {
             loop.submit(() -> server.listen(transport)).syncUninterruptibly();

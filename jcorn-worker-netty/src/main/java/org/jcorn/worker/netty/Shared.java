@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param application the application
  * @param inline whether it runs on the loop
  * @param handoff where it goes else
+ * @param carrier where it begins if it is trusted, or null where there is no such thing
+ * @param record whom to trust
  * @param sessions lent to connections with a request
  * @param loopStaging what the loop sends gathers here, one connection at a time
  * @param stagings for the threads
@@ -28,6 +30,8 @@ record Shared(
         Application application,
         boolean inline,
         Handoff handoff,
+        @Nullable LoopCarrier carrier,
+        TrackRecord record,
         Sessions sessions,
         Staging loopStaging,
         Stagings stagings,
@@ -36,12 +40,18 @@ record Shared(
         Logger log,
         @Nullable Supplier<Successor> successors) {
 
-    static Shared of(WorkerContext context, Executor threads, @Nullable Supplier<Successor> successors) {
+    static Shared of(
+            WorkerContext context,
+            Executor threads,
+            @Nullable LoopCarrier carrier,
+            @Nullable Supplier<Successor> successors) {
         Application application = context.application();
         return new Shared(
                 application,
                 application.getClass().isAnnotationPresent(NonBlocking.class),
                 new Handoff(threads),
+                carrier,
+                new TrackRecord(),
                 new Sessions(context),
                 new Staging(),
                 new Stagings(),
