@@ -126,6 +126,10 @@ final class Connection {
             return progress;
         } catch (IOException e) {
             return HttpConnection.Progress.CLOSED;
+        } catch (RuntimeException e) {
+            // The leader must go on for the others, and nobody would ever touch this connection again.
+            poller.unexpected(e);
+            return HttpConnection.Progress.CLOSED;
         }
     }
 

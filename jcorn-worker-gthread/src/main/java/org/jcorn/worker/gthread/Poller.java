@@ -16,6 +16,7 @@ import org.jcorn.config.ServerSocketSettings;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.http.ChannelWire;
 import org.jcorn.spi.Listener;
+import org.jcorn.spi.Logger;
 import org.jcorn.spi.WorkerContext;
 import org.jcorn.tls.TlsContext;
 import org.jspecify.annotations.Nullable;
@@ -228,6 +229,11 @@ final class Poller implements Followers.Progress {
     /** Make the leader look again: what it waits for has changed. */
     void wakeUp() {
         selector.wakeup();
+    }
+
+    /** A connection failed as none should. */
+    void unexpected(RuntimeException cause) {
+        context.log().log(Logger.Level.ERROR, "A connection failed in an unexpected way", cause);
     }
 
     /** A connection was closed. */
