@@ -28,7 +28,7 @@ LOADS = (
     Load("close", "GET / with Connection: close, 64 at a time", fields=("Connection: close",)),
     Load("echo", "POST /echo, 1 KiB there and back, 64 connections", path="/echo"),
     Load("body", "GET /body, 100 KiB, 64 connections", path="/body"),
-    Load("sleep", "GET /sleep, 20 ms, 64 connections", path="/sleep"),
+    Load("sleep", "GET /sleep, 20 ms, 1,000 connections", path="/sleep", connections=1000),
     Load("connections", "GET /, 14 bytes, 1,000 connections", connections=1000),
 )
 

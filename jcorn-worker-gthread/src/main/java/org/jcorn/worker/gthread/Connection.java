@@ -38,7 +38,7 @@ final class Connection {
         CLOSED
     }
 
-    /** How long an idle connection keeps its session, in nanoseconds. */
+    /** How long a connection that has not said anything yet keeps its session, in nanoseconds. */
     private static final long SESSION_KEPT = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Poller poller;
@@ -163,7 +163,21 @@ final class Connection {
         if (state.get() == State.MUTED || wire.pending()) {
             receive(); // the next request is there: no other thread has to be woken for it
         } else {
+            giveBack(own);
             park();
+        }
+    }
+
+    /**
+     * Give the session back if nothing of a request is there. At once, not after a while: whoever has the next request gets
+     * buffers that are in the processor's cache, and thousands of new connections do not take one each.
+     */
+    private void giveBack(Session own) {
+        if (own.http().idle()) {
+            proxy = own.http().proxy();
+            session = null;
+            plain.forget();
+            sessions.takeBack(own);
         }
     }
 
@@ -216,10 +230,7 @@ final class Connection {
                 return;
             }
             if (own != null && now - since > SESSION_KEPT) {
-                proxy = own.http().proxy();
-                session = null;
-                plain.forget();
-                sessions.takeBack(own);
+                giveBack(own);
             }
         } else if (!headLimit.isZero() && now - since > headLimit.toNanos()) {
             expired = true;
