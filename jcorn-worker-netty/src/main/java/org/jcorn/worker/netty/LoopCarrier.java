@@ -25,10 +25,8 @@ final class LoopCarrier implements Executor {
 
     private final Thread loop;
     private final MethodHandle maker;
+    private final MethodHandle carrierOfCaller;
     private final Executor others;
-
-    /** The thread that is carried by the loop now. */
-    private volatile @Nullable Thread carried;
 
     // Used by the loop only, or by a thread that it carries.
     private @Nullable Resident idle;
@@ -39,6 +37,7 @@ final class LoopCarrier implements Executor {
         MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
         MethodType type = MethodType.methodType(Thread.class, Executor.class, String.class, int.class, Runnable.class);
         maker = lookup.findStatic(Class.forName("java.lang.ThreadBuilders"), "newVirtualThread", type);
+        carrierOfCaller = lookup.findStatic(Thread.class, "currentCarrierThread", MethodType.methodType(Thread.class));
         Method scheduler = Class.forName("java.lang.VirtualThread").getDeclaredMethod("defaultScheduler");
         scheduler.setAccessible(true);
         others = (Executor) scheduler.invoke(null);
@@ -65,13 +64,11 @@ final class LoopCarrier implements Executor {
             resident = new Resident();
         }
         resident.task = task;
-        carried = resident.thread;
         starting = true;
         try {
             resident.mount();
         } finally {
             starting = false;
-            carried = null;
         }
     }
 
@@ -94,12 +91,19 @@ final class LoopCarrier implements Executor {
      */
     @SuppressWarnings("ThreadPriorityCheck") // it is not for the order of things, only for the place
     boolean leave() {
-        Thread self = Thread.currentThread();
-        if (carried != self) {
-            return true;
+        if (carriesCaller()) {
+            Thread.yield(); // on from another carrier
+            return !carriesCaller();
         }
-        Thread.yield(); // on from another carrier
-        return carried != self;
+        return true;
+    }
+
+    private boolean carriesCaller() {
+        try {
+            return (Thread) carrierOfCaller.invokeExact() == loop;
+        } catch (Throwable e) {
+            throw new IllegalStateException("this JVM does not tell what carries a virtual thread: " + e, e);
+        }
     }
 
     /** A virtual thread that is used again and again as long as it does not leave the loop. */
@@ -135,7 +139,7 @@ final class LoopCarrier implements Executor {
                 if (next != null) {
                     next.run();
                 }
-                if (carried != thread) {
+                if (!carriesCaller()) {
                     return;
                 }
                 idle = this;
