@@ -1,22 +1,25 @@
 """A client of the application org.jcorn.it.app.Sockets, by Python's websockets library (10.4 and later).
 
-It compresses, unless told otherwise. The limits of the server: 2 MiB for a message, 100000 bytes for a frame.
+Arguments: the port, and for TLS the certificate of the authority. It compresses, unless told otherwise. The limits of
+the server: 2 MiB for a message, 100000 bytes for a frame.
 """
 
 import asyncio
 import os
 import random
+import ssl
 import sys
 
 import websockets
 from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
 
-URL = "ws://127.0.0.1:%s" % sys.argv[1]
+TLS = ssl.create_default_context(cafile=sys.argv[2]) if len(sys.argv) > 2 else None
+URL = "%s://localhost:%s" % ("wss" if TLS else "ws", sys.argv[1])
 BIG = 8 * 1024 * 1024
 
 
 def connect(target="/", **options):
-    return websockets.connect(URL + target, max_size=BIG, **options)
+    return websockets.connect(URL + target, max_size=BIG, ssl=TLS, **options)
 
 
 def check(condition, what):

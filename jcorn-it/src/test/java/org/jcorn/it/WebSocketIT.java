@@ -19,6 +19,7 @@ import org.jcorn.it.kit.ServerBuilder;
 import org.jcorn.it.kit.Site;
 import org.jcorn.it.kit.SocketClient;
 import org.jcorn.it.kit.Waiting;
+import org.jcorn.tls.TlsFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +95,25 @@ class WebSocketIT {
                 .args("--websocket-max-message-size", "2m", "--websocket-max-frame-size", "100000")
                 .start()) {
             String said = Python.withModule("websockets").run("websocket_client.py", Integer.toString(server.port()));
+            assertThat(said.strip()).endsWith("all is well");
+            assertThat(server.log().text()).doesNotContain("[ERROR]");
+            assertThat(server.stop()).isZero();
+        }
+    }
+
+    @Test
+    void servesAClientInPythonOverTls(Site site) {
+        try (RunningServer server = server(site, "netty")
+                .bind("localhost:0")
+                .args("--certfile", TlsFixture.file("rsa.crt").toString())
+                .args("--keyfile", TlsFixture.file("rsa-pkcs8.key").toString())
+                .args("--websocket-max-message-size", "2m", "--websocket-max-frame-size", "100000")
+                .start()) {
+            String said = Python.withModule("websockets")
+                    .run(
+                            "websocket_client.py",
+                            Integer.toString(server.port()),
+                            TlsFixture.file("ca.crt").toString());
             assertThat(said.strip()).endsWith("all is well");
             assertThat(server.log().text()).doesNotContain("[ERROR]");
             assertThat(server.stop()).isZero();

@@ -143,7 +143,7 @@ class GthreadTlsTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 0})
     void closesAnIdleConnectionInOrder(int threads) throws Exception {
-        try (TestWorker worker = worker(threads, "keepalive=1", "timeout=1");
+        try (TestWorker worker = worker(threads, "keepalive=1", "timeout=3");
                 Client used = new Client(worker.address(), CLIENT);
                 Client unused = new Client(worker.address(), CLIENT)) {
             assertThat(used.get("/").head()).contains("200 OK");
@@ -186,7 +186,7 @@ class GthreadTlsTest {
     void aByteNowAndThenIsNoHandshake(int threads) throws Exception {
         // Given
         byte[] hello = hello();
-        try (TestWorker worker = worker(threads, "timeout=1", "keepalive=1");
+        try (TestWorker worker = worker(threads, "timeout=3", "keepalive=1");
                 Socket socket = tcp(worker)) {
             // When
             int sent = 0;
@@ -235,7 +235,7 @@ class GthreadTlsTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 0})
     void aClientThatDoesNotReadIsCut(int threads) throws Exception {
-        try (TestWorker worker = worker(threads, "timeout=1")) {
+        try (TestWorker worker = worker(threads, "timeout=3")) {
             List<Client> clients = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
                 Client client = new Client(worker.address(), CLIENT);
@@ -255,7 +255,7 @@ class GthreadTlsTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 0})
     void aRequestThatStopsShortTimesOut(int threads) throws Exception {
-        try (TestWorker worker = worker(threads, "timeout=1");
+        try (TestWorker worker = worker(threads, "timeout=2");
                 Client head = new Client(worker.address(), CLIENT);
                 Client body = new Client(worker.address(), CLIENT)) {
             head.send("GET / HTTP/1.1\r\nHost:");

@@ -140,7 +140,7 @@ class NettyTlsTest {
     @ParameterizedTest
     @MethodSource("ways")
     void closesAnIdleConnectionInOrder(Way way) throws Exception {
-        try (TestWorker worker = worker(way, "keepalive=1", "timeout=1");
+        try (TestWorker worker = worker(way, "keepalive=1", "timeout=3");
                 Client used = worker.connect(CLIENT);
                 Client unused = worker.connect(CLIENT)) {
             assertThat(used.get("/").head()).contains("200 OK");
@@ -183,7 +183,7 @@ class NettyTlsTest {
     void aByteNowAndThenIsNoHandshake(Way way) throws Exception {
         // Given
         byte[] hello = hello();
-        try (TestWorker worker = worker(way, "timeout=1", "keepalive=1");
+        try (TestWorker worker = worker(way, "timeout=3", "keepalive=1");
                 Socket socket = tcp(worker)) {
             // When
             int sent = 0;
@@ -232,7 +232,7 @@ class NettyTlsTest {
     @ParameterizedTest
     @MethodSource("ways")
     void aClientThatDoesNotReadIsCut(Way way) throws Exception {
-        try (TestWorker worker = worker(way, "timeout=1")) {
+        try (TestWorker worker = worker(way, "timeout=3")) {
             List<Client> clients = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
                 Client client = worker.connect(CLIENT);
@@ -252,7 +252,7 @@ class NettyTlsTest {
     @ParameterizedTest
     @MethodSource("ways")
     void aRequestThatStopsShortTimesOut(Way way) throws Exception {
-        try (TestWorker worker = worker(way, "timeout=1");
+        try (TestWorker worker = worker(way, "timeout=2");
                 Client head = worker.connect(CLIENT);
                 Client body = worker.connect(CLIENT)) {
             head.send("GET / HTTP/1.1\r\nHost:");

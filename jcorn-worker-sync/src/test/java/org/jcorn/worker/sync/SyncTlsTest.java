@@ -140,7 +140,7 @@ class SyncTlsTest {
                     assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))
                             .isBetween(900L, 8000L);
                 },
-                "timeout=1",
+                "timeout=3",
                 "do_handshake_on_connect=" + early);
     }
 
