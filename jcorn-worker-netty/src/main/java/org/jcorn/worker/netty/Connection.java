@@ -226,7 +226,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
                 return ready(own);
             }
             default -> {
-                answer(own); // a violation, or nothing more comes
+                if (wire.outbox().isEmpty()) { // else it would overtake; drained() comes back to it
+                    answer(own); // a violation, or nothing more comes
+                }
                 return false;
             }
         }
