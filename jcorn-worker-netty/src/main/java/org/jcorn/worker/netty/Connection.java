@@ -8,15 +8,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.jcorn.http.HttpConnection;
-import org.jcorn.http.Peer;
-import org.jcorn.http.ProxyAddress;
 import org.jcorn.spi.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -57,35 +54,23 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     /** How long the loop waits for them, in nanoseconds. */
     private static final long SOON = TimeUnit.SECONDS.toNanos(1);
 
-    private static final long LINGER = TimeUnit.SECONDS.toNanos(2);
-
     private final NettyServer server;
     private final Shared shared;
     private final Channel channel;
     private final NettyWire wire;
+    private final Lease lease;
     private final @Nullable TlsLayer tls;
 
     /** Set to THREAD by the loop and to RETURNED by the thread; else the loop's alone. */
     private volatile State state = State.LOOP;
 
-    /** Changed by the owner only; the loop looks at the time of a request through it. */
-    private volatile @Nullable Session session;
-
-    // Used by the owner only.
-    private @Nullable Peer peer;
-    private @Nullable ProxyAddress proxy;
-    private boolean served;
-
-    /** What the time of the request is recorded for, 0 = nothing. */
+    /** What the time of the request is recorded for. Used by the owner only. */
     private long recorded;
-
-    /** Since when it is idle, or ends, in {@link System#nanoTime}. */
-    private long since = System.nanoTime();
 
     // Used by the loop only.
     private @Nullable ChannelHandlerContext context;
+    private @Nullable Farewell farewell;
     private boolean processing;
-    private int lingering;
 
     /** Where this stands among the server's connections. */
     private int place;
@@ -99,6 +84,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
         this.shared = server.shared();
         this.channel = channel;
         this.wire = new NettyWire(this, channel, direct, tls, shared);
+        this.lease = new Lease(shared.sessions(), channel, wire, tls != null);
         this.tls = tls;
     }
 
@@ -126,8 +112,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     }
 
     private void arrived(ByteBuf bytes) {
-        if (state == State.ENDING) {
-            drop(bytes.readableBytes());
+        Farewell last = farewell;
+        if (last != null) {
+            last.arrived(bytes.readableBytes());
         } else if (mine()) {
             wire.inbox().offer(bytes);
             process();
@@ -135,15 +122,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
         } else if (state == State.THREAD || state == State.RETURNED) {
             wire.inbox().keep(bytes);
             takeUp(); // the thread may have returned it meanwhile, before it could see them
-        }
-    }
-
-    private void drop(int count) {
-        if (lingering > 0) {
-            lingering -= count;
-            if (lingering <= 0 && wire.outbox().isEmpty()) {
-                wire.closeChannel();
-            }
         }
     }
 
@@ -166,10 +144,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     public void userEventTriggered(ChannelHandlerContext handler, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
             wire.inbox().end();
-            if (state != State.ENDING) {
+            if (farewell != null) {
+                farewell.inputEnded();
+            } else {
                 takeUp();
-            } else if (wire.outbox().isEmpty()) {
-                wire.closeChannel();
             }
         }
     }
@@ -197,7 +175,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
             } while (more && state == State.LOOP);
             if (state == State.LOOP) {
                 wire.flush();
-                rest();
+                lease.rest();
             }
         } catch (IOException e) {
             cut(e);
@@ -206,13 +184,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
             shared.loopStaging().clear();
         }
         if (state == State.CLOSED) {
-            giveBack();
+            lease.giveBack();
         }
     }
 
     /** {@return whether there may be more to do} */
     private boolean step() throws IOException {
-        Session own = session();
+        Session own = lease.session();
         HttpConnection http = own.http();
         switch (http.progress()) {
             case PARTIAL -> {
@@ -261,22 +239,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     private boolean answer(Session own) {
         own.reporter().thread(LOOP_NUMBER);
         boolean kept = own.http().serve(shared.application());
-        served |= kept;
-        if (!kept) {
+        if (kept) {
+            lease.served();
+        } else {
             leave(own);
         }
         return kept;
-    }
-
-    /** Give the session back if nothing of a request is there. */
-    private void rest() {
-        Session own = session;
-        // Before the first request a PROXY prefix may have come alone, which only the session knows of.
-        if (own != null && served && own.http().idle() && !wire.inbox().readable()) {
-            since = own.http().waitingSince();
-            proxy = own.http().proxy();
-            giveBack();
-        }
     }
 
     private void lend(Session own) {
@@ -288,14 +256,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
             shared.handoff().add(this);
             return;
         }
-        long number = TrackRecord.number(own.http().head());
-        if (shared.record().trusts(number)) {
-            long start = System.nanoTime();
-            recorded = 0;
-            carrier.run(this);
-            shared.record().took(number, System.nanoTime() - start);
+        recorded = TrackRecord.number(own.http().head());
+        if (carrier.trusts(recorded)) {
+            carrier.run(recorded, this);
         } else {
-            recorded = number;
             shared.handoff().add(this);
         }
     }
@@ -303,25 +267,28 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     /** Serve the request that is complete, and those that are there already behind it. Runs on a thread. */
     @Override
     public void run() {
-        Session own = session();
-        long start = recorded == 0 ? 0 : System.nanoTime();
+        Session own = lease.session();
+        LoopCarrier carrier = shared.carrier();
+        if (carrier != null) {
+            carrier.begins(recorded);
+        }
         boolean kept = false;
         try {
             own.reporter().thread(UNNUMBERED);
             kept = exchanges(own.http());
-            if (recorded != 0) {
-                shared.record().took(recorded, System.nanoTime() - start);
-            }
         } catch (RuntimeException | Error e) {
             shared.log().log(Logger.Level.ERROR, "A connection failed in an unexpected way", e);
         } finally {
             if (!kept) {
                 leave(own);
             }
+            if (carrier != null) {
+                carrier.ends();
+            }
         }
         if (kept) {
-            served = true;
-            rest();
+            lease.served();
+            lease.rest();
             wire.waits(false);
             state = State.RETURNED;
             if (wire.inbox().readable()) {
@@ -360,7 +327,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
         } else {
             own.http().close();
         }
-        giveBack();
+        lease.giveBack();
     }
 
     private void handOver(ByteBuffer received) {
@@ -385,18 +352,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
         }
     }
 
-    private void giveBack() {
-        Session own = session;
-        if (own != null) {
-            session = null;
-            shared.sessions().takeBack(own);
-        }
-    }
-
     /** The outbox is empty: go on with what waited for that. Called by the loop. */
     void drained() {
-        if (state == State.ENDING) {
-            linger();
+        if (farewell != null) {
+            farewell.drained();
         } else {
             takeUp();
         }
@@ -409,30 +368,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
             return;
         }
         state = State.ENDING;
-        lingering = wire.lingering();
         wire.waits(false);
+        Farewell last = new Farewell(channel, wire, tls);
+        farewell = last;
         try {
-            wire.flush();
-            if (wire.outbox().isEmpty()) {
-                linger();
-            }
+            last.begin();
         } catch (IOException e) {
             cut(e);
-        }
-    }
-
-    /** Close it, after dropping what the client still sends if it may be sending. */
-    private void linger() {
-        if (lingering > 0 && !wire.inbox().ended() && channel instanceof DuplexChannel duplex) {
-            since = System.nanoTime();
-            if (tls == null) {
-                duplex.shutdownOutput();
-            } else {
-                tls.finish(duplex, lingering);
-            }
-            channel.config().setAutoRead(true);
-        } else {
-            wire.closeChannel();
         }
     }
 
@@ -461,7 +403,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
         }
         wire.fail(new IOException("the connection is closed"));
         if (loops && !processing) {
-            giveBack();
+            lease.giveBack();
         }
         server.closed(this, known);
     }
@@ -479,10 +421,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
         }
         if (state == State.THREAD) {
             lookAfterThread(now);
-        } else if (state == State.ENDING) {
-            if (wire.outbox().isEmpty() && now - since > LINGER) {
-                wire.closeChannel();
-            }
+        } else if (farewell != null) {
+            farewell.tick(now);
         } else if (mine()) {
             lookAfterClient(now, firstLimit, patience);
         }
@@ -492,13 +432,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
         SocketTimeoutException cause = new SocketTimeoutException(
                 "the client read nothing for " + shared.patience().toSeconds() + " s");
         if (state != State.THREAD) { // else the thread reports it with its request
-            shared.log().warning("Slow client ip=" + ends().remoteHost() + ": " + cause.getMessage());
+            shared.log().warning("Slow client ip=" + lease.ends().remoteHost() + ": " + cause.getMessage());
         }
         cut(cause);
     }
 
     private void lookAfterThread(long now) {
-        Session own = session;
+        Session own = lease.current();
         if (own != null) {
             own.http().tick(now);
         }
@@ -517,10 +457,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     }
 
     private void lookAfterClient(long now, long firstLimit, long patience) {
-        Session own = session;
-        if (own == null || own.http().idle()) {
-            long limit = served ? shared.keepalive().toNanos() : firstLimit;
-            if (limit > 0 && now - since > limit && wire.outbox().isEmpty()) {
+        Session own = lease.current();
+        if (own == null || lease.idle()) {
+            long limit = lease.hasServed() ? shared.keepalive().toNanos() : firstLimit;
+            if (limit > 0 && now - lease.idleSince() > limit && wire.outbox().isEmpty()) {
                 lookOnceMore();
             }
             return;
@@ -553,28 +493,5 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
         } finally {
             last.release();
         }
-    }
-
-    private Peer ends() {
-        Peer known = peer;
-        if (known == null) {
-            known = Peer.of(channel.remoteAddress(), channel.localAddress(), tls != null);
-            peer = known;
-        }
-        return known;
-    }
-
-    private Session session() {
-        Session own = session;
-        if (own == null) {
-            own = shared.sessions().lend();
-            session = own;
-            if (served) {
-                own.http().resume(wire, ends(), proxy);
-            } else {
-                own.http().open(wire, ends());
-            }
-        }
-        return own;
     }
 }

@@ -11,7 +11,7 @@ import org.jcorn.spi.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual threads that begin on the loop's own thread. A handler that does not block is through there and then, with
+ * Virtual threads that may begin on the loop's own thread. A handler that does not block is through there and then, with
  * neither a switch of threads nor another processor's cache. One that blocks leaves the loop at that moment, as virtual
  * threads leave their carrier, and goes on where others do: the loop is free.
  *
@@ -19,18 +19,26 @@ import org.jspecify.annotations.Nullable;
  * good. From JDK 24 on, where {@code synchronized} keeps no thread on its carrier (JEP 491). The JDK has no public way to
  * choose the carrier; where the hidden one is not found, there is no loop carrier.
  */
-final class LoopCarrier implements Executor {
+final class LoopCarrier {
+
+    /** A system property that says {@code false} to have no thread begin on the loop. */
+    static final String PROPERTY = "jcorn.netty.begin-on-loop";
 
     private static final int SINCE = 24;
+    private static final String NAME = "jcorn-netty-handler";
+
+    /** The strand that the calling virtual thread belongs to. */
+    private static final ThreadLocal<@Nullable Strand> CURRENT = new ThreadLocal<>();
 
     private final Thread loop;
     private final MethodHandle maker;
     private final MethodHandle carrierOfCaller;
     private final Executor others;
+    private final TrackRecord record = new TrackRecord();
 
     // Used by the loop only, or by a thread that it carries.
     private @Nullable Resident idle;
-    private boolean starting;
+    private @Nullable Strand starting;
 
     private LoopCarrier(Thread loop) throws ReflectiveOperationException {
         this.loop = loop;
@@ -45,7 +53,7 @@ final class LoopCarrier implements Executor {
 
     /** {@return a carrier for the calling thread, which is the loop's, where the JDK lets one be made} */
     static Optional<LoopCarrier> here(Logger log) {
-        if (Runtime.version().feature() < SINCE) {
+        if (Runtime.version().feature() < SINCE || "false".equals(System.getProperty(PROPERTY))) {
             return Optional.empty();
         }
         try {
@@ -56,30 +64,46 @@ final class LoopCarrier implements Executor {
         }
     }
 
-    /** Run a task on a virtual thread until it ends or blocks; then it goes on elsewhere. Called by the loop. */
-    void run(Runnable task) {
+    /** {@return whether requests of that number have kept their thread for a short time only} */
+    boolean trusts(long number) {
+        return record.trusts(number);
+    }
+
+    /** Serve a request of that number until it is done or blocks; then it goes on elsewhere. Called by the loop. */
+    void run(long number, Runnable task) {
+        long start = System.nanoTime();
         Resident resident = idle;
         idle = null;
         if (resident == null) {
             resident = new Resident();
         }
         resident.task = task;
-        starting = true;
+        starting = resident;
         try {
             resident.mount();
         } finally {
-            starting = false;
+            starting = null;
+        }
+        record.took(number, System.nanoTime() - start);
+    }
+
+    /** Run a task on a virtual thread that does not begin on the loop. */
+    void runElsewhere(Runnable task) {
+        new Timed(task).thread.start();
+    }
+
+    /** The calling thread, of {@link #runElsewhere}, begins with a request of that number. */
+    void begins(long number) {
+        if (CURRENT.get() instanceof Timed strand) {
+            strand.number = number;
+            strand.since = System.nanoTime();
         }
     }
 
-    /** Run a stretch of a virtual thread. Called by the JDK when one can begin or go on. */
-    @Override
-    public void execute(Runnable stretch) {
-        if (starting && Thread.currentThread() == loop) {
-            starting = false;
-            stretch.run();
-        } else {
-            others.execute(stretch);
+    /** It is done with it. */
+    void ends() {
+        if (CURRENT.get() instanceof Timed strand) {
+            strand.stop();
         }
     }
 
@@ -106,20 +130,28 @@ final class LoopCarrier implements Executor {
         }
     }
 
-    /** A virtual thread that is used again and again as long as it does not leave the loop. */
-    private final class Resident implements Runnable {
+    /** A virtual thread, and its own scheduler. */
+    private abstract class Strand implements Runnable, Executor {
 
-        private final Thread thread;
+        final Thread thread;
+
+        Strand(String name) {
+            try {
+                thread = (Thread) maker.invokeExact((Executor) this, name, 0, (Runnable) this);
+            } catch (Throwable e) {
+                throw new IllegalStateException("this JVM makes no virtual threads: " + e, e);
+            }
+        }
+    }
+
+    /** One that is used again and again as long as it does not leave the loop. */
+    private final class Resident extends Strand {
+
         private boolean started;
         private volatile @Nullable Runnable task;
 
         Resident() {
-            try {
-                thread = (Thread)
-                        maker.invokeExact((Executor) LoopCarrier.this, "jcorn-netty-quick", 0, (Runnable) this);
-            } catch (Throwable e) {
-                throw new IllegalStateException("this JVM makes no virtual threads: " + e, e);
-            }
+            super("jcorn-netty-quick");
         }
 
         void mount() {
@@ -128,6 +160,17 @@ final class LoopCarrier implements Executor {
             } else {
                 started = true;
                 thread.start();
+            }
+        }
+
+        /** Run a stretch. Called by the JDK when the thread can begin or go on. */
+        @Override
+        public void execute(Runnable stretch) {
+            if (Thread.currentThread() == loop && starting == this) {
+                starting = null;
+                stretch.run();
+            } else {
+                others.execute(stretch);
             }
         }
 
@@ -147,6 +190,40 @@ final class LoopCarrier implements Executor {
                     LockSupport.park(this);
                 }
             } while (true);
+        }
+    }
+
+    /** One whose requests are timed until they are done or block for the first time. */
+    private final class Timed extends Strand {
+
+        private final Runnable task;
+        private long number;
+        private long since;
+
+        Timed(Runnable task) {
+            super(NAME);
+            this.task = task;
+        }
+
+        @Override
+        public void execute(Runnable stretch) {
+            others.execute(() -> {
+                stretch.run();
+                stop();
+            });
+        }
+
+        void stop() {
+            if (number != 0) {
+                record.took(number, System.nanoTime() - since);
+                number = 0;
+            }
+        }
+
+        @Override
+        public void run() {
+            CURRENT.set(this);
+            task.run();
         }
     }
 }

@@ -45,7 +45,8 @@ final class NettyWire implements Wire {
 
     // Used by the owner only.
     private boolean waits;
-    private int lingering;
+    private int lingerBytes;
+    private long lingerNanos;
     private @Nullable Successor successor;
 
     /**
@@ -179,8 +180,10 @@ final class NettyWire implements Wire {
 
     /** Wait until no more than that is unsent; how long the client may take is watched by the loop. */
     private void await(long most) throws IOException {
-        leaveLoop();
-        waiter.await(() -> outbox.unsent() <= most || outbox.failure() != null, 0);
+        if (outbox.unsent() > most && outbox.failure() == null) {
+            leaveLoop();
+            waiter.await(() -> outbox.unsent() <= most || outbox.failure() != null, 0);
+        }
         IOException failure = outbox.failure();
         if (failure instanceof SocketTimeoutException) {
             throw new SocketTimeoutException(failure.getMessage());
@@ -285,14 +288,21 @@ final class NettyWire implements Wire {
         }
     }
 
+    /** Only remembers it: {@link #close} comes next, and the loop sees to both. */
     @Override
     public void drain(int bytes, Duration time) {
-        lingering = bytes;
+        lingerBytes = bytes;
+        lingerNanos = time.toNanos();
     }
 
     /** {@return how many bytes may be read and dropped before the channel is closed} */
-    int lingering() {
-        return lingering;
+    int lingerBytes() {
+        return lingerBytes;
+    }
+
+    /** {@return for how long} */
+    long lingerNanos() {
+        return lingerNanos;
     }
 
     @Override

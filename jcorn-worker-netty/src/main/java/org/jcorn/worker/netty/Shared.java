@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param inline whether it runs on the loop
  * @param handoff where it goes else
  * @param carrier where it begins if it is trusted, or null where there is no such thing
- * @param record whom to trust
  * @param sessions lent to connections with a request
  * @param loopStaging what the loop sends gathers here, one connection at a time
  * @param stagings for the threads
@@ -31,7 +30,6 @@ record Shared(
         boolean inline,
         Handoff handoff,
         @Nullable LoopCarrier carrier,
-        TrackRecord record,
         Sessions sessions,
         Staging loopStaging,
         Stagings stagings,
@@ -49,9 +47,8 @@ record Shared(
         return new Shared(
                 application,
                 application.getClass().isAnnotationPresent(NonBlocking.class),
-                new Handoff(threads),
+                new Handoff(carrier == null ? threads : carrier::runElsewhere),
                 carrier,
-                new TrackRecord(),
                 new Sessions(context),
                 new Staging(),
                 new Stagings(),

@@ -34,7 +34,7 @@ class LoopCarrierTest {
         LoopCarrier carrier = carrier();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
-            carrier.run(() -> threads.add(Thread.currentThread()));
+            carrier.run(1, () -> threads.add(Thread.currentThread()));
             assertThat(threads).hasSize(i + 1);
         }
         assertThat(threads).containsOnly(threads.get(0));
@@ -48,7 +48,7 @@ class LoopCarrierTest {
         CountDownLatch go = new CountDownLatch(1);
         CountDownLatch gone = new CountDownLatch(100);
         for (int i = 0; i < 100; i++) {
-            carrier.run(() -> {
+            carrier.run(1, () -> {
                 hold(go);
                 gone.countDown();
             });
@@ -61,7 +61,7 @@ class LoopCarrierTest {
         // Then
         assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
         List<String> done = new ArrayList<>();
-        carrier.run(() -> done.add("still there"));
+        carrier.run(1, () -> done.add("still there"));
         assertThat(done).containsExactly("still there");
     }
 
@@ -77,7 +77,7 @@ class LoopCarrierTest {
     void whoIsAboutToWaitLeaves() {
         LoopCarrier carrier = carrier();
         AtomicReference<@Nullable Boolean> left = new AtomicReference<>();
-        carrier.run(() -> left.set(carrier.leave()));
+        carrier.run(1, () -> left.set(carrier.leave()));
         await().until(() -> left.get() != null);
         assertThat(left.get()).isTrue();
     }
@@ -87,7 +87,7 @@ class LoopCarrierTest {
         LoopCarrier carrier = carrier();
         AtomicReference<@Nullable Boolean> left = new AtomicReference<>();
         Initializing.carrier = carrier;
-        carrier.run(() -> left.set(Initializing.Now.LEFT));
+        carrier.run(1, () -> left.set(Initializing.Now.LEFT));
         assertThat(left.get()).isFalse();
     }
 
