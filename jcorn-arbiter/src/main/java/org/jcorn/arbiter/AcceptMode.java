@@ -18,8 +18,8 @@ final class AcceptMode {
             return;
         }
         for (ListenerGroup group : listeners.groups()) {
-            for (BoundListener socket : group.sockets()) {
-                os.block(socket.fd());
+            if (group.settled(System.nanoTime())) {
+                group.sockets().forEach(socket -> os.block(socket.fd()));
             }
         }
     }

@@ -25,6 +25,7 @@ public final class Arbiter {
     private final SignalSource signals;
     private final WorkerFactory factory;
     private final Training training;
+    private final Succession succession;
     private final PollSet poll;
     private final Crew crew = new Crew();
     private final Backoff backoff = new Backoff();
@@ -33,6 +34,9 @@ public final class Arbiter {
 
     private Generation current;
     private int target;
+    /** Whether there is no target because a new arbiter does the work. */
+    private boolean resting;
+
     private @Nullable Generation former;
     private int formerTarget;
     private @Nullable Shutdown shutdown;
@@ -45,7 +49,8 @@ public final class Arbiter {
             Native os,
             SignalSource signals,
             WorkerFactory factory,
-            Training training) {
+            Training training,
+            Succession succession) {
         this.source = source;
         this.current = first;
         this.target = first.workers();
@@ -54,6 +59,7 @@ public final class Arbiter {
         this.signals = signals;
         this.factory = factory;
         this.training = training;
+        this.succession = succession;
         this.poll = new PollSet(os);
         this.murder = new Murder(log, System.nanoTime());
         this.seating = new Seating(log);
@@ -88,8 +94,9 @@ public final class Arbiter {
             for (Signal signal : taken) {
                 handle(signal);
             }
+            succession.turn(current, serving());
             murder.turn(crew.all(), System.nanoTime());
-            if (training.over() && shutdown == null) {
+            if (shutdown == null && (training.over() || succession.stopDue())) {
                 stop(Signal.TERM, true);
             }
             if (shutdown == null) {
@@ -109,7 +116,8 @@ public final class Arbiter {
             case TTIN -> resize(signal, Math.min(target + 1, WorkerFactory.MOST_WORKERS));
             case TTOU -> resize(signal, Math.max(1, target - 1));
             case USR1 -> reopenLogs();
-            case WINCH, USR2 -> log.warning("Handling signal: " + signal + ": this version does nothing for it");
+            case USR2 -> upgrade();
+            case WINCH -> windDown();
             default -> {} // CHLD only wakes the loop
         }
     }
@@ -128,6 +136,9 @@ public final class Arbiter {
             WorkerHandle worker = crew.byPid(pid);
             if (worker != null) {
                 bury(worker, new ExitStatus(pid, status[0]));
+            } else if (succession.reaped(pid, status[0], current)) {
+                target = resting ? current.workers() : target;
+                resting = false;
             } else {
                 training.reaped(pid, status[0]); // else a stranger, as PID 1 gets them: nothing to say about it
             }
@@ -151,9 +162,9 @@ public final class Arbiter {
         backoff.reset();
         if (former != null) {
             abandonListeners();
-            former.listeners().closeExcept(current.listeners());
+            former.listeners().closeExcept(current.listeners(), succession.held());
             former = null;
-            ProcessTitle.set(current.title("master"));
+            ProcessTitle.set(current.title(succession.role()));
         } else {
             training.start(current);
         }
@@ -186,11 +197,21 @@ public final class Arbiter {
         }
     }
 
+    /** {@return whether there are as many workers ready as there should be} */
+    private boolean serving() {
+        return current.proven()
+                && crew.count(WorkerHandle.State.READY) >= current.listeners().staffed(target);
+    }
+
     private void manage() {
         long now = System.nanoTime();
         int seats = current.listeners().seats(target);
         Staffing staffing = Staffing.decide(
-                target, seats, crew.all(), current, current.config().get(WorkerProcessesSettings.RELOAD_STRATEGY));
+                current.listeners().staffed(target),
+                seats,
+                crew.all(),
+                current,
+                current.config().get(WorkerProcessesSettings.RELOAD_STRATEGY));
         if (former == null) { // else the present generation has yet to prove itself
             for (WorkerHandle worker : staffing.retire()) {
                 if (worker.seat() < seats) {
@@ -222,6 +243,7 @@ public final class Arbiter {
     private void await() {
         poll.clear();
         poll.add(signals.fd());
+        succession.pollBy(poll);
         for (WorkerHandle worker : crew.all()) {
             worker.pollBy(poll);
         }
@@ -230,7 +252,25 @@ public final class Arbiter {
         poll.await(pause > 1 ? Math.min(pause, turn) : turn);
     }
 
+    private void upgrade() {
+        if (shutdown == null) {
+            succession.upgrade(current);
+        }
+    }
+
+    /** WINCH: in an upgrade the workers of the old arbiter go before it does, and HUP brings them back. */
+    private void windDown() {
+        if (shutdown == null && succession.relieves()) {
+            log.info("Handling signal: WINCH: all workers are to leave");
+            resting = succession.next() != null;
+            target = 0;
+        }
+    }
+
     private void stop(Signal signal, boolean graceful) {
+        if (graceful && shutdown == null && succession.postpones(signal)) {
+            return;
+        }
         log.info("Handling signal: " + signal);
         if (shutdown == null) {
             training.stop();
@@ -275,19 +315,19 @@ public final class Arbiter {
         Generation next;
         try {
             Config config = source.load();
-            opened = Listeners.open(os, config, current.listeners(), kept);
+            opened = succession.inheritance().open(os, config, current.listeners(), kept);
             next = new Generation(current.number() + 1, config, opened);
             log.open(config);
         } catch (ConfigException | IOException e) {
             log.error("Reload failed, nothing is changed: " + e.getMessage());
-            opened.closeExcept(current.listeners(), kept);
+            opened.closeExcept(current.listeners(), kept, succession.held());
             return;
         }
         if (current.proven()) {
             former = current;
             formerTarget = target;
         } else {
-            current.listeners().closeExcept(opened, kept);
+            current.listeners().closeExcept(opened, kept, succession.held());
         }
         abandonBooting();
         if (!opened.toString().equals(current.listeners().toString())) {
@@ -296,12 +336,13 @@ public final class Arbiter {
         told = "";
         current = next;
         target = next.workers();
+        resting = false;
         backoff.reset();
     }
 
     private void rollBack(Generation kept) {
         log.error("Reload failed, the workers of before stay");
-        current.listeners().closeExcept(kept.listeners());
+        current.listeners().closeExcept(kept.listeners(), succession.held());
         abandonBooting();
         current = kept;
         target = formerTarget;

@@ -3,8 +3,6 @@ package org.jcorn.arbiter;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jcorn.config.BindAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fd its descriptor
  * @param address its address as text, with the port it really has
  * @param channel what closes it
- * @param socketFile the file of a Unix socket that this process made
+ * @param socketFile the file of a Unix socket that this process or one before it made
  */
 record BoundListener(
         BindAddress configured,
@@ -24,7 +22,7 @@ record BoundListener(
         int fd,
         String address,
         ServerSocketChannel channel,
-        @Nullable Path socketFile) {
+        @Nullable SocketFile socketFile) {
 
     /** Close this process's copy. Workers keep theirs; a Unix socket's file goes, so that nobody new connects. */
     void close() {
@@ -33,7 +31,7 @@ record BoundListener(
         }
         try {
             if (socketFile != null) {
-                Files.deleteIfExists(socketFile);
+                socketFile.remove();
             }
             channel.close();
         } catch (IOException e) {

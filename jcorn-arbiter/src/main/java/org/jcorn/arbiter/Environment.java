@@ -6,15 +6,32 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** The environment of a worker: this process's own, byte by byte, with the pairs of the setting {@code raw_env}. */
+/** The environment of another process: this one's own, byte by byte, with changes. */
 final class Environment {
+
+    /** What is meant for this process alone: an application that starts a server must not hand it on. */
+    static final List<String> OURS = List.of(
+            Handover.VARIABLE,
+            "LISTEN_PID",
+            "LISTEN_FDS",
+            "LISTEN_FDNAMES",
+            "NOTIFY_SOCKET",
+            "WATCHDOG_PID",
+            "WATCHDOG_USEC");
 
     private Environment() {}
 
-    static List<byte[]> with(Map<String, String> pairs) throws IOException {
+    /**
+     * {@return the environment}
+     *
+     * @param pairs what is set in it, such as {@code raw_env}
+     * @param dropped names it goes without
+     */
+    static List<byte[]> with(Map<String, String> pairs, Collection<String> dropped) throws IOException {
         List<byte[]> environment = new ArrayList<>();
         // Not System.getenv: that decodes, and a name or value that is no text of the locale would come out changed.
         ByteArrayOutputStream entry = new ByteArrayOutputStream();
@@ -22,7 +39,8 @@ final class Environment {
             if (b != 0) {
                 entry.write(b);
             } else {
-                if (!replaced(entry.toByteArray(), pairs)) {
+                String name = name(entry.toByteArray());
+                if (!pairs.containsKey(name) && !dropped.contains(name)) {
                     environment.add(entry.toByteArray());
                 }
                 entry.reset();
@@ -34,9 +52,8 @@ final class Environment {
         return environment;
     }
 
-    private static boolean replaced(byte[] entry, Map<String, String> pairs) {
+    private static String name(byte[] entry) {
         String text = new String(entry, StandardCharsets.UTF_8);
-        int equals = text.indexOf('=');
-        return equals >= 0 && pairs.containsKey(text.substring(0, equals));
+        return text.substring(0, Math.max(0, text.indexOf('=')));
     }
 }

@@ -25,14 +25,29 @@ public interface Libc {
     /** Command of {@code fcntl}: set status flags. */
     int F_SETFL = 4;
 
+    /** Command of {@code fcntl}: set descriptor flags. */
+    int F_SETFD = 2;
+
+    /** Descriptor flag: close on exec. */
+    int FD_CLOEXEC = 1;
+
     /** Flag of {@code waitpid}: return at once when no child has ended. */
     int WNOHANG = 1;
+
+    /** Flag of {@code sendto}: no SIGPIPE. */
+    int MSG_NOSIGNAL = 0x4000;
+
+    /** Flag of {@code sendto}: do not wait. */
+    int MSG_DONTWAIT = 0x40;
 
     /** Attribute flag of {@code posix_spawn}: reset signal handling. */
     short POSIX_SPAWN_SETSIGDEF = 0x04;
 
     /** Attribute flag of {@code posix_spawn}: set the signal mask. */
     short POSIX_SPAWN_SETSIGMASK = 0x08;
+
+    /** Attribute flag of {@code posix_spawn}: begin a new session. */
+    short POSIX_SPAWN_SETSID = 0x80;
 
     int pipe2(@Out int[] ends, int flags);
 
@@ -41,6 +56,8 @@ public interface Libc {
     int ftruncate(int fd, long length);
 
     int fcntl(int fd, int command, int argument);
+
+    int dup2(int fd, int newFd);
 
     int close(int fd);
 
@@ -56,9 +73,17 @@ public interface Libc {
 
     int waitpid(int pid, @Out int[] status, int options);
 
+    int isatty(int fd);
+
     int umask(int mask);
 
+    int socket(int domain, int type, int protocol);
+
+    long sendto(int fd, Pointer buffer, long length, int flags, Pointer address, int addressLength);
+
     int setsockopt(int fd, int level, int option, Pointer value, int length);
+
+    int getsockopt(int fd, int level, int option, Pointer value, Pointer length);
 
     int getsockname(int fd, Pointer address, Pointer length);
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jcorn.config.BindAddress;
 
 /**
@@ -15,12 +16,22 @@ import org.jcorn.config.BindAddress;
  */
 final class ListenerGroup {
 
+    /** Longer than the workers of an arbiter that was killed take to finish. */
+    private static final long SETTLING = TimeUnit.MINUTES.toNanos(2);
+
     private final ListenerOpener opener;
     private final Steering steering;
     private final List<BoundListener> sockets = new ArrayList<>();
 
     /** The seats that get new connections where that is not all, else empty. */
     private BitSet steered = new BitSet();
+
+    /** Whether another arbiter may have told the kernel something else. */
+    private boolean unsure;
+
+    private boolean shared;
+    private boolean wasShared;
+    private long aloneSince;
 
     /**
      * Open the first socket.
@@ -32,6 +43,18 @@ final class ListenerGroup {
         this.opener = opener;
         this.steering = new Steering(os);
         sockets.add(opener.open(address));
+    }
+
+    /**
+     * Take over sockets of another arbiter.
+     *
+     * @param adopted at least one, in the order of their seats
+     */
+    ListenerGroup(Native os, ListenerOpener opener, List<BoundListener> adopted) {
+        this.opener = opener;
+        this.steering = new Steering(os);
+        sockets.addAll(adopted);
+        share(true);
     }
 
     /** {@return what the setting {@code bind} says} */
@@ -103,7 +126,8 @@ final class ListenerGroup {
             return;
         }
         boolean everywhere = serving.cardinality() == sockets.size();
-        if (everywhere ? !steered.isEmpty() : !steered.equals(serving)) {
+        if (unsure || (everywhere ? !steered.isEmpty() : !steered.equals(serving))) {
+            unsure = false;
             steered = everywhere ? new BitSet() : serving;
             if (everywhere) {
                 steering.off(first().fd(), sockets.size());
@@ -111,6 +135,32 @@ final class ListenerGroup {
                 steering.among(first().fd(), serving);
             }
         }
+    }
+
+    /**
+     * Another arbiter has these sockets too, or no other has them any more. While two have them, neither closes the socket
+     * of a seat, steers connections, or changes whether accepting blocks: each knows its own workers only.
+     */
+    void share(boolean with) {
+        unsure = sockets.size() > 1;
+        wasShared |= with;
+        shared = with;
+        aloneSince = System.nanoTime();
+        for (BoundListener socket : sockets) {
+            if (socket.socketFile() != null) {
+                socket.socketFile().share(with);
+            }
+        }
+    }
+
+    /** {@return whether another arbiter has these sockets too} */
+    boolean shared() {
+        return shared;
+    }
+
+    /** {@return whether no other arbiter has these sockets, nor workers that it may have left behind} */
+    boolean settled(long now) {
+        return !shared && (!wasShared || now - aloneSince > SETTLING);
     }
 
     /** Close the sockets of seats from that number on. Only ever the last: the others keep their places in the kernel. */

@@ -29,6 +29,9 @@ final class ListenerOpener {
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
 
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_ACCEPTCONN = 30;
+
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_NODELAY = 1;
 
@@ -58,7 +61,7 @@ final class ListenerOpener {
             if (address instanceof BindAddress.Unix unix) {
                 return openUnix(unix);
             }
-            return adopt((BindAddress.Fd) address);
+            return adopt(address, ((BindAddress.Fd) address).number());
         } catch (IOException e) {
             throw new IOException("cannot listen on " + address + ": " + reason(e), e);
         }
@@ -120,7 +123,7 @@ final class ListenerOpener {
                     Inherited.number(channel),
                     unix.toString(),
                     channel,
-                    path.toAbsolutePath());
+                    new SocketFile(path, false));
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -146,25 +149,45 @@ final class ListenerOpener {
         }
     }
 
-    private BoundListener adopt(BindAddress.Fd inherited) throws IOException {
+    /**
+     * {@return a listener that this process was started with}
+     *
+     * @param configured the address it stands for
+     * @throws IOException if the descriptor is no such thing
+     */
+    BoundListener adopt(BindAddress configured, int fd) throws IOException {
+        if (!listens(fd)) {
+            throw new IOException("it is no socket to listen on");
+        }
         Pointer address = os.memory(128);
         Pointer length = os.memory(Integer.BYTES);
         length.putInt(0, 128);
-        os.check("getsockname", os.libc().getsockname(inherited.number(), address, length));
+        os.check("getsockname", os.libc().getsockname(fd, address, length));
         StandardProtocolFamily family = switch (address.getShort(0)) {
             case AF_UNIX -> StandardProtocolFamily.UNIX;
             case AF_INET -> StandardProtocolFamily.INET;
             case AF_INET6 -> StandardProtocolFamily.INET6;
             default -> throw new IOException("it is no socket to listen on");
         };
-        ServerSocketChannel channel = Inherited.serverChannel(inherited.number(), family);
+        ServerSocketChannel channel = Inherited.serverChannel(fd, family);
         String name;
         if (channel.getLocalAddress() instanceof InetSocketAddress bound) {
-            name = new BindAddress.Tcp(bound.getAddress().getHostAddress(), bound.getPort()).toString();
+            String host = configured instanceof BindAddress.Tcp tcp
+                    ? tcp.host()
+                    : bound.getAddress().getHostAddress();
+            name = new BindAddress.Tcp(host, bound.getPort()).toString();
         } else {
             name = "unix:" + channel.getLocalAddress();
         }
-        return new BoundListener(inherited, family, inherited.number(), name, channel, null);
+        SocketFile file = configured instanceof BindAddress.Unix unix ? new SocketFile(unix.path(), true) : null;
+        return new BoundListener(configured, family, fd, name, channel, file);
+    }
+
+    private boolean listens(int fd) {
+        Pointer value = os.memory(Integer.BYTES);
+        Pointer length = os.memory(Integer.BYTES);
+        length.putInt(0, Integer.BYTES);
+        return os.libc().getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, value, length) == 0 && value.getInt(0) != 0;
     }
 
     private static String reason(IOException e) {

@@ -2,8 +2,10 @@ package org.jcorn.arbiter;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.jcorn.config.BindAddress;
 import org.jcorn.config.Config;
 import org.jcorn.config.ServerMechanicsSettings;
@@ -46,29 +48,76 @@ final class Listeners {
      * @throws IOException if one cannot be opened, or a file for its TLS is missing; then none was
      */
     static Listeners open(Native os, Config config, Listeners... present) throws IOException {
+        return open(os, config, config.get(ServerSocketSettings.BIND), present);
+    }
+
+    /**
+     * {@return the listeners at these addresses, whatever the setting {@code bind} says}
+     *
+     * @param config the other settings
+     * @param addresses where to listen
+     * @param present those there are now, of one or more generations
+     * @throws IOException if one cannot be opened, or a file for its TLS is missing; then none was
+     */
+    static Listeners open(Native os, Config config, List<BindAddress> addresses, Listeners... present)
+            throws IOException {
         TlsFiles.check(config);
         boolean reusePort = config.get(ServerMechanicsSettings.REUSE_PORT);
-        ListenerOpener opener = new ListenerOpener(
-                os, config.get(ServerSocketSettings.BACKLOG), config.get(ServerMechanicsSettings.UMASK), reusePort);
+        ListenerOpener opener = opener(os, config);
         List<ListenerGroup> opened = new ArrayList<>();
         List<ListenerGroup> all = new ArrayList<>();
         try {
-            for (BindAddress address : new LinkedHashSet<>(config.get(ServerSocketSettings.BIND))) {
+            for (BindAddress address : new LinkedHashSet<>(addresses)) {
                 ListenerGroup group = find(address, present);
                 if (group == null) {
                     group = new ListenerGroup(os, opener, address);
                     opened.add(group);
-                    group.open(reusePort ? config.get(WorkerProcessesSettings.WORKERS) : 1);
                 }
                 all.add(group);
             }
+            Listeners listeners = new Listeners(all, reusePort, SslSettings.enabled(config) ? "https" : "http");
+            for (ListenerGroup group : opened) {
+                group.open(listeners.seats(config.get(WorkerProcessesSettings.WORKERS)));
+            }
+            return listeners;
         } catch (IOException e) {
             for (ListenerGroup group : opened) {
                 group.close();
             }
             throw e;
         }
-        return new Listeners(all, reusePort, SslSettings.enabled(config) ? "https" : "http");
+    }
+
+    /**
+     * {@return the listeners that another arbiter handed to this one}
+     *
+     * @param items what it handed over: addresses, and the sockets of each in the order of their seats
+     * @throws IOException if one is not what it should be
+     */
+    static Listeners adopt(Native os, Config config, List<Handover.Item> items) throws IOException {
+        ListenerOpener opener = opener(os, config);
+        Map<BindAddress, List<BoundListener>> sockets = new LinkedHashMap<>();
+        for (Handover.Item item : items) {
+            try {
+                BindAddress address = BindAddress.parse(item.purpose());
+                sockets.computeIfAbsent(address, key -> new ArrayList<>()).add(opener.adopt(address, item.fd()));
+            } catch (IOException | IllegalArgumentException e) {
+                throw new IOException("cannot listen on descriptor " + item.fd() + ": " + e.getMessage(), e);
+            }
+        }
+        List<ListenerGroup> groups = new ArrayList<>();
+        for (List<BoundListener> group : sockets.values()) {
+            groups.add(new ListenerGroup(os, opener, group));
+        }
+        return new Listeners(groups, false, "http");
+    }
+
+    private static ListenerOpener opener(Native os, Config config) {
+        return new ListenerOpener(
+                os,
+                config.get(ServerSocketSettings.BACKLOG),
+                config.get(ServerMechanicsSettings.UMASK),
+                config.get(ServerMechanicsSettings.REUSE_PORT));
     }
 
     private static @Nullable ListenerGroup find(BindAddress address, Listeners... present) {
@@ -89,7 +138,33 @@ final class Listeners {
 
     /** {@return how many seats there are for so many workers} */
     int seats(int workers) {
-        return reusePort ? workers : 1;
+        int fixed = fixedSeats();
+        return fixed > 0 ? fixed : reusePort ? workers : 1;
+    }
+
+    /**
+     * {@return how many workers there are to be instead of so many} Where another arbiter has the sockets of seats too, one
+     * sits in each, for its number is not this arbiter's to change.
+     */
+    int staffed(int workers) {
+        return fixedSeats() > 1 ? Math.min(1, workers) * fixedSeats() : workers;
+    }
+
+    private int fixedSeats() {
+        int seats = 0;
+        for (ListenerGroup group : groups) {
+            if (group.seated() && group.shared()) {
+                seats = Math.max(seats, group.sockets().size());
+            }
+        }
+        return seats;
+    }
+
+    /** Another arbiter has these too, or no other has them any more. */
+    void share(boolean with) {
+        for (ListenerGroup group : groups) {
+            group.share(with);
+        }
     }
 
     /** {@return which of these, by their place, are not shared by all seats} */

@@ -84,6 +84,11 @@ final class Native {
         return bytes;
     }
 
+    /** {@return whether nobody can write to a non-blocking pipe any more, and all was read that was written} */
+    boolean ended(int fd) {
+        return libc.read(fd, buffer, 1) == 0;
+    }
+
     /** Clear {@code O_NONBLOCK}, for all processes that share what the descriptor stands for. */
     void block(int fd) {
         int flags = libc.fcntl(fd, Libc.F_GETFL, 0);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jcorn.worker.Inherited;
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pidfile implements AutoCloseable {
 
-    private final Path path;
+    private static final String SUFFIX = ".2";
+
     private final RandomAccessFile file;
+    private Path path;
 
     private Pidfile(Path path, RandomAccessFile file) {
         this.path = path;
@@ -39,19 +42,7 @@ final class Pidfile implements AutoCloseable {
      */
     static Pidfile claim(Path path) throws IOException {
         while (true) {
-            RandomAccessFile file;
-            try {
-                file = new RandomAccessFile(path.toFile(), "rw");
-            } catch (FileNotFoundException e) {
-                throw new IOException("setting 'pidfile': cannot be written: " + e.getMessage(), e);
-            }
-            FileLock lock = tryLock(file);
-            if (lock == null) {
-                String pid = read(file.getChannel());
-                file.close();
-                throw new IOException("setting 'pidfile': \"" + path + "\" is held by a running server"
-                        + (pid.isEmpty() ? "" : ", pid " + pid));
-            }
+            RandomAccessFile file = lock(path);
             // Its last holder may have removed the file between our opening and our locking it.
             if (sameFile(path, file)) {
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
@@ -61,6 +52,23 @@ final class Pidfile implements AutoCloseable {
             }
             file.close();
         }
+    }
+
+    private static RandomAccessFile lock(Path path) throws IOException {
+        RandomAccessFile file;
+        try {
+            file = new RandomAccessFile(path.toFile(), "rw");
+        } catch (FileNotFoundException e) {
+            throw new IOException("setting 'pidfile': cannot be written: " + e.getMessage(), e);
+        }
+        FileLock lock = tryLock(file);
+        if (lock == null) {
+            String pid = read(file.getChannel());
+            file.close();
+            throw new IOException("setting 'pidfile': \"" + path + "\" is held by a running server"
+                    + (pid.isEmpty() ? "" : ", pid " + pid));
+        }
+        return file;
     }
 
     private static @Nullable FileLock tryLock(RandomAccessFile file) throws IOException {
@@ -78,6 +86,29 @@ final class Pidfile implements AutoCloseable {
     private void write(long pid) throws IOException {
         file.setLength(0);
         file.write((pid + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** {@return where an arbiter keeps its number until it is promoted} */
+    static Path ofNewArbiter(Path path) {
+        return path.resolveSibling(path.getFileName() + SUFFIX);
+    }
+
+    /**
+     * Drop the suffix of a new arbiter, now that the one before is gone.
+     *
+     * @throws IOException if meanwhile another server has taken the name, or the directory cannot be written
+     */
+    void rename() throws IOException {
+        String name = path.getFileName().toString();
+        Path to = path.resolveSibling(name.substring(0, name.length() - SUFFIX.length()));
+        // A killed arbiter leaves its file. It is locked until ours is in its place, so that nobody else claims it.
+        RandomAccessFile stale = lock(to);
+        try {
+            Files.move(path, to, StandardCopyOption.ATOMIC_MOVE);
+            path = to;
+        } finally {
+            stale.close();
+        }
     }
 
     /** Remove the file, then let go of it. */

@@ -1,9 +1,7 @@
 package org.jcorn.arbiter;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import jnr.ffi.Pointer;
@@ -33,7 +31,7 @@ final class ProcessSpawner {
      *
      * @param program the file to execute
      * @param arguments its arguments, beginning with the name it sees itself by
-     * @param environment what to change in this process's environment
+     * @param environment what to change in this process's environment, which goes without {@link Environment#OURS}
      * @param directory its working directory
      * @param descriptors what it inherits as 0, 1, 2 and so on; it inherits nothing else
      * @return its process number
@@ -46,32 +44,48 @@ final class ProcessSpawner {
             Path directory,
             List<Integer> descriptors)
             throws IOException {
+        return spawn(new Execution(
+                program,
+                Execution.bytes(arguments),
+                Environment.with(environment, Environment.OURS),
+                directory,
+                descriptors,
+                false));
+    }
+
+    /**
+     * Start a process.
+     *
+     * @return its process number
+     * @throws IOException if it cannot be started
+     */
+    int spawn(Execution execution) throws IOException {
         Libc libc = os.libc();
         Pointer actions = os.memory(OPAQUE);
         Pointer attributes = os.memory(OPAQUE);
         os.checkErrno("posix_spawn_file_actions_init", libc.posix_spawn_file_actions_init(actions));
         os.checkErrno("posix_spawnattr_init", libc.posix_spawnattr_init(attributes));
         try {
-            arrange(actions, descriptors);
-            os.checkErrno("chdir", libc.posix_spawn_file_actions_addchdir_np(actions, directory.toString()));
+            arrange(actions, execution.descriptors());
+            os.checkErrno(
+                    "chdir",
+                    libc.posix_spawn_file_actions_addchdir_np(
+                            actions, execution.directory().toString()));
+            int flags = Libc.POSIX_SPAWN_SETSIGMASK | Libc.POSIX_SPAWN_SETSIGDEF;
             libc.posix_spawnattr_setflags(
-                    attributes, (short) (Libc.POSIX_SPAWN_SETSIGMASK | Libc.POSIX_SPAWN_SETSIGDEF));
+                    attributes, (short) (execution.newSession() ? flags | Libc.POSIX_SPAWN_SETSID : flags));
             libc.posix_spawnattr_setsigmask(attributes, os.signalSet());
             libc.posix_spawnattr_setsigdefault(attributes, os.signalSet(Signal.HANDLED));
-            List<byte[]> vector = new ArrayList<>();
-            for (String argument : arguments) {
-                vector.add(argument.getBytes(StandardCharsets.UTF_8));
-            }
             int[] pid = new int[1];
             os.checkErrno(
-                    "cannot start " + program,
+                    "cannot start " + execution.program(),
                     libc.posix_spawn(
                             pid,
-                            program.toString(),
+                            execution.program().toString(),
                             actions,
                             attributes,
-                            vector(vector),
-                            vector(Environment.with(environment))));
+                            vector(execution.arguments()),
+                            vector(execution.environment())));
             return pid[0];
         } finally {
             libc.posix_spawn_file_actions_destroy(actions);

@@ -40,7 +40,7 @@ final class Seating {
             }
         }
         for (ListenerGroup group : listeners.groups()) {
-            if (group.seated()) {
+            if (group.seated() && !group.shared()) {
                 group.trim(Math.max(seats, taken(crew, group)));
                 steer(group, ready(crew, group));
             }

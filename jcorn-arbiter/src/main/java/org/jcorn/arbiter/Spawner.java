@@ -14,17 +14,20 @@ final class Spawner {
     private final ProcessSpawner processes;
     private final JvmCommand command;
     private final int scoreboard;
+    private final int stderr;
     private final int lifeline;
 
     /**
      * @param scoreboard the scoreboard's descriptor
+     * @param stderr where workers write what is meant for standard error
      * @throws IOException if the lifeline cannot be made
      */
-    Spawner(Native os, JvmCommand command, int scoreboard) throws IOException {
+    Spawner(Native os, JvmCommand command, int scoreboard, int stderr) throws IOException {
         this.os = os;
         this.processes = new ProcessSpawner(os);
         this.command = command;
         this.scoreboard = scoreboard;
+        this.stderr = stderr;
         // The writing end stays open in this process alone until it ends, however it ends. Workers block on the other.
         int[] ends = os.pipe();
         this.lifeline = ends[0];
@@ -48,8 +51,8 @@ final class Spawner {
             int arguments = opened(os.memoryFile("jcorn-jvm", command.argumentFile(generation.config())), opened);
             int text = opened(os.memoryFile("jcorn-spec", spec.text()), opened);
             // In the order of the constants of Inherited.
-            List<Integer> descriptors = new ArrayList<>(
-                    List.of(ProcessSpawner.NOTHING, 1, words[1], arguments, text, 2, lifeline, reports[1], scoreboard));
+            List<Integer> descriptors = new ArrayList<>(List.of(
+                    ProcessSpawner.NOTHING, 1, words[1], arguments, text, stderr, lifeline, reports[1], scoreboard));
             descriptors.addAll(generation.listeners().descriptors(seat));
             descriptors.addAll(generation.listeners().descriptors(seat)); // the spares
             int pid = processes.spawn(

@@ -11,6 +11,7 @@ import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.spi.Logger;
 import org.jcorn.spi.Providers;
 import org.jcorn.worker.ProcessTitle;
+import org.jspecify.annotations.Nullable;
 
 /** Puts an arbiter together, in Gunicorn's order: log, pidfile, signals, listeners, workers. */
 final class Startup {
@@ -18,11 +19,26 @@ final class Startup {
     /** The exit status when the configuration, the pidfile or a listener is at fault. */
     static final int CANNOT_START = 1;
 
-    private Startup() {}
+    private final ConfigSource source;
+    private final Config config;
+    private final Native os;
+    private final Parent parent;
+    private final Logger log;
+
+    private Startup(ConfigSource source, Config config, Native os, Parent parent, Logger log) {
+        this.source = source;
+        this.config = config;
+        this.os = os;
+        this.parent = parent;
+        this.log = log;
+    }
 
     static int run(ConfigSource source, Config config) {
+        Native os = new Native();
+        Parent parent;
         Logger log;
         try {
+            parent = Parent.of(os, Handover.parse(System.getenv(Handover.VARIABLE)));
             log = openLog(config);
         } catch (IOException | IllegalArgumentException e) {
             System.err.println("jcorn: error: " + e.getMessage());
@@ -30,7 +46,7 @@ final class Startup {
         }
         int status = CANNOT_START;
         try (log) {
-            status = withLog(source, config, log);
+            status = new Startup(source, config, os, parent, log).start();
         } catch (IOException e) {
             log.error(e.getMessage() == null ? e.toString() : e.getMessage());
         }
@@ -45,7 +61,7 @@ final class Startup {
         try {
             Native os = new Native();
             Generation generation = new Generation(1, config, Listeners.none());
-            WorkerFactory factory = new WorkerFactory(os, JvmCommand.ofThisProcess(), config);
+            WorkerFactory factory = new WorkerFactory(os, JvmCommand.ofThisProcess(), 2, config);
             Logger log = openLog(config);
             WorkerHandle worker = factory.spawnCheck(generation);
             int[] status = new int[1];
@@ -64,35 +80,39 @@ final class Startup {
         }
     }
 
-    private static int withLog(ConfigSource source, Config config, Logger log) throws IOException {
+    private int start() throws IOException {
         log.info("Starting jcorn " + Version.current());
+        // Before there is a pidfile, which tells where to send them.
+        SignalSource signals = SignalFd.possible() ? new SignalFd(os) : new JvmSignals(os, log);
         Path path = config.get(ServerMechanicsSettings.PIDFILE).orElse(null);
         if (path == null) {
-            return serve(source, config, log);
+            return serve(signals, null);
         }
-        try (Pidfile pidfile = Pidfile.claim(path)) {
+        try (Pidfile pidfile = Pidfile.claim(parent.serves() ? Pidfile.ofNewArbiter(path) : path)) {
             log.debug("Pidfile: " + pidfile.path());
-            return serve(source, config, log);
+            return serve(signals, pidfile);
         }
     }
 
-    private static int serve(ConfigSource source, Config config, Logger log) throws IOException {
-        Native os = new Native();
-        SignalSource signals = SignalFd.possible() ? new SignalFd(os) : new JvmSignals(os, log);
+    private int serve(SignalSource signals, @Nullable Pidfile pidfile) throws IOException {
         JvmCommand command = JvmCommand.ofThisProcess();
-        WorkerFactory factory = new WorkerFactory(os, command, config);
-        Listeners listeners = Listeners.open(os, config);
+        WorkerFactory factory = new WorkerFactory(os, command, parent.stderr(), config);
+        Inheritance inheritance = Inheritance.of(os, config, parent.handover(), parent.serves());
+        Succession succession = new Succession(os, log, parent, Invocation.ofThisProcess(), pidfile, inheritance);
+        Listeners listeners = inheritance.open(os, config);
         try {
             log.info("Listening at: " + listeners + " ("
                     + ProcessHandle.current().pid() + ")");
             log.info("Using worker: " + WorkerProcessesSettings.effectiveWorkerClass(config));
             Generation first = new Generation(1, config, listeners);
-            ProcessTitle.set(first.title("master"));
-            int status = new Arbiter(source, first, log, os, signals, factory, new Training(os, command, log)).serve();
+            ProcessTitle.set(first.title(succession.role()));
+            Training training = new Training(os, command, log);
+            int status = new Arbiter(source, first, log, os, signals, factory, training, succession).serve();
             log.info("Shutting down: Master");
             return status;
         } finally {
             listeners.close();
+            succession.close();
         }
     }
 

@@ -22,14 +22,15 @@ final class WorkerFactory {
     private int age;
 
     /**
+     * @param stderr where workers write what is meant for standard error
      * @param config says where the scoreboard is to lie, if not in anonymous memory
      * @throws IOException if the scoreboard cannot be made
      */
-    WorkerFactory(Native os, JvmCommand command, Config config) throws IOException {
+    WorkerFactory(Native os, JvmCommand command, int stderr, Config config) throws IOException {
         this.os = os;
         this.memory = new SharedMemory(os, config.get(ServerMechanicsSettings.WORKER_TMP_DIR), Scoreboard.BYTES);
         this.scoreboard = new Scoreboard(memory.fd());
-        this.spawner = new Spawner(os, command, memory.fd());
+        this.spawner = new Spawner(os, command, memory.fd(), stderr);
     }
 
     /**

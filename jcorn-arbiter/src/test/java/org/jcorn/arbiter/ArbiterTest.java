@@ -435,6 +435,24 @@ class ArbiterTest {
         assertThat(Descriptors.count()).isLessThan(before + 8);
     }
 
+    @Test
+    void signalsOfAnUpgradeDoNothingWhereThereCanBeNone() throws IOException {
+        // Given
+        start();
+        awaitTrace("a", "told", 1);
+
+        // When
+        signals.send(Signal.USR2);
+        signals.send(Signal.WINCH);
+        turn();
+
+        // Then
+        assertThat(log.find("USR2: ignored, this server was not started by bin/jcorn"))
+                .isPresent();
+        assertThat(log.find("WINCH: ignored, there is no new arbiter")).isPresent();
+        assertThat(count("a", "term")).isZero();
+    }
+
     private void start() throws IOException {
         Native os = PipedWorkers.OS;
         Config config = Config.of(settings);
@@ -448,8 +466,9 @@ class ArbiterTest {
                 log,
                 os,
                 signals,
-                new WorkerFactory(os, command, config),
-                new Training(os, command, log));
+                new WorkerFactory(os, command, 2, config),
+                new Training(os, command, log),
+                new Succession(os, log, Parent.none(os), null, null, Inheritance.none()));
         running = true;
         status = CompletableFuture.supplyAsync(arbiter::serve, work -> {
             Thread thread = new Thread(work, "arbiter");

@@ -32,7 +32,7 @@ class EnvironmentTest {
     }
 
     private static List<String> entries(Map<String, String> pairs) throws IOException {
-        return Environment.with(pairs).stream()
+        return Environment.with(pairs, List.of("JCORN_FD")).stream()
                 .map(entry -> new String(entry, StandardCharsets.UTF_8))
                 .toList();
     }

@@ -123,4 +123,44 @@ class PidfileTest {
         // Then
         assertThat(path).doesNotExist();
     }
+
+    @Test
+    void aNewArbiterTakesTheNameOfTheOneBefore() throws IOException {
+        // Given
+        Path path = Files.writeString(directory.resolve("shop.pid"), "of one that was killed\n");
+        try (Pidfile pidfile = Pidfile.claim(Pidfile.ofNewArbiter(path))) {
+            assertThat(pidfile.path()).isEqualTo(directory.resolve("shop.pid.2"));
+
+            // When
+            pidfile.rename();
+
+            // Then
+            assertThat(pidfile.path()).isEqualTo(path);
+            assertThat(path).hasContent(OWN);
+            assertThat(directory.resolve("shop.pid.2")).doesNotExist();
+            assertThatThrownBy(() -> Pidfile.claim(path)).isInstanceOf(IOException.class);
+        }
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void aNameThatAnotherServerHoldsIsNotTaken() throws IOException, InterruptedException {
+        // Given
+        Path path = Files.writeString(directory.resolve("shop.pid"), "4711\n");
+        Process other = ChildJvm.start(LockHolder.class, path.toString());
+        try (Pidfile pidfile = Pidfile.claim(Pidfile.ofNewArbiter(path))) {
+            assertThat(other.getInputStream().read()).isEqualTo('!');
+
+            // When
+            assertThatThrownBy(pidfile::rename)
+
+                    // Then
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("setting 'pidfile': \"" + path + "\" is held by a running server, pid 4711");
+            assertThat(path).hasContent("4711\n");
+            assertThat(pidfile.path()).hasContent(OWN);
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
 }

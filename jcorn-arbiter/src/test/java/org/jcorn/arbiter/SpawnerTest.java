@@ -113,7 +113,7 @@ class SpawnerTest {
         Listeners listeners = Listeners.open(os, config, Listeners.none());
         try {
             JvmCommand command = new JvmCommand(java, directory.resolve("lib"), new Archives(null));
-            Spawned worker = new Spawner(os, command, memory)
+            Spawned worker = new Spawner(os, command, memory, 2)
                     .spawn(
                             new Generation(1, config, listeners),
                             0,

@@ -113,7 +113,7 @@ class StopSignalsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"USR1", "USR2", "WINCH", "CHLD"})
+    @ValueSource(strings = {"USR1", "WINCH", "CHLD"})
     void otherSignalsDoNot(String signal, Site site) {
         try (RunningServer server = site.server().start()) {
             // Given

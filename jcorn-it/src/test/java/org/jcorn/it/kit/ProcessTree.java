@@ -21,10 +21,15 @@ public final class ProcessTree {
 
     /** {@return the children of all threads of a process, zombies left out, in the order of their numbers} */
     public static List<Long> children(long pid) {
+        return childrenAndZombies(pid).stream().filter(ProcessTree::alive).toList();
+    }
+
+    /** {@return the children of all threads of a process, in the order of their numbers} */
+    public static List<Long> childrenAndZombies(long pid) {
         List<Long> children = new ArrayList<>();
         for (Path task : list(Path.of("/proc/" + pid + "/task"))) {
             for (String child : read(task.resolve("children")).split(" ", -1)) {
-                if (!child.isEmpty() && alive(Long.parseLong(child))) {
+                if (!child.isEmpty()) {
                     children.add(Long.parseLong(child));
                 }
             }
@@ -44,6 +49,13 @@ public final class ProcessTree {
         String stat = read(Path.of("/proc/" + pid + "/stat"));
         int end = stat.lastIndexOf(')');
         return end < 0 ? 0 : stat.charAt(end + 2);
+    }
+
+    /** {@return the number of its session} */
+    public static long session(long pid) {
+        String stat = read(Path.of("/proc/" + pid + "/stat"));
+        // Behind the name in parentheses: state, parent, process group, session.
+        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[3]);
     }
 
     /** {@return the process's argument vector as {@code ps} shows it} */
