@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,9 +46,14 @@ final class Pidfile implements AutoCloseable {
             RandomAccessFile file = lock(path);
             // Its last holder may have removed the file between our opening and our locking it.
             if (sameFile(path, file)) {
-                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
                 Pidfile pidfile = new Pidfile(path, file);
-                pidfile.write(ProcessHandle.current().pid());
+                try {
+                    pidfile.write(ProcessHandle.current().pid());
+                    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
+                } catch (IOException e) {
+                    pidfile.close();
+                    throw unwritable(path, e);
+                }
                 return pidfile;
             }
             file.close();
@@ -55,10 +61,14 @@ final class Pidfile implements AutoCloseable {
     }
 
     private static RandomAccessFile lock(Path path) throws IOException {
+        // Whoever means "none" by /dev/null would lose it: the file is removed at the end.
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new IOException("setting 'pidfile': \"" + path + "\" is no regular file");
+        }
         RandomAccessFile file;
         try {
             file = new RandomAccessFile(path.toFile(), "rw");
-        } catch (FileNotFoundException e) {
+        } catch (FileNotFoundException e) { // names the file and the reason
             throw new IOException("setting 'pidfile': cannot be written: " + e.getMessage(), e);
         }
         FileLock lock = tryLock(file);
@@ -69,6 +79,11 @@ final class Pidfile implements AutoCloseable {
                     + (pid.isEmpty() ? "" : ", pid " + pid));
         }
         return file;
+    }
+
+    private static IOException unwritable(Path path, IOException cause) {
+        String reason = cause instanceof FileSystemException failure ? failure.getReason() : cause.getMessage();
+        return new IOException("setting 'pidfile': cannot be written: " + path + " (" + reason + ")", cause);
     }
 
     private static @Nullable FileLock tryLock(RandomAccessFile file) throws IOException {

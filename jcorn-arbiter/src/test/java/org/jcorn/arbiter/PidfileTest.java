@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PidfileTest {
 
@@ -93,6 +95,30 @@ class PidfileTest {
         assertThatThrownBy(() -> Pidfile.claim(path))
                 .isInstanceOf(IOException.class)
                 .hasMessage("setting 'pidfile': cannot be written: " + path + " (No such file or directory)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/null", "/dev/full", "/tmp"})
+    void whatIsNoFileIsNeitherWrittenNorRemoved(Path path) {
+        assertThatThrownBy(() -> Pidfile.claim(path))
+                .isInstanceOf(IOException.class)
+                .hasMessage("setting 'pidfile': \"" + path + "\" is no regular file");
+        assertThat(path).exists();
+    }
+
+    @Test
+    void everybodyMayReadIt() throws IOException {
+        // Given
+        Path path = Files.createFile(directory.resolve("shop.pid"));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+
+        // When
+        try (Pidfile pidfile = Pidfile.claim(path)) {
+
+            // Then
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(pidfile.path())))
+                    .isEqualTo("rw-r--r--");
+        }
     }
 
     @Test
