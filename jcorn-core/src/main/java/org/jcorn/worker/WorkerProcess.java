@@ -41,6 +41,7 @@ final class WorkerProcess implements WorkerContext {
     private boolean ready;
     private boolean retired;
     private volatile boolean stopping;
+    private volatile boolean orphan;
     private @Nullable Application application;
     private @Nullable ClassLoader applicationLoader;
 
@@ -164,7 +165,8 @@ final class WorkerProcess implements WorkerContext {
 
     @Override
     public boolean abandoned(Listener listener) {
-        return scoreboard.serverStopping()
+        return orphan
+                || scoreboard.serverStopping()
                 || (listener instanceof AdoptedListener own && page.isAbandoned(own.place()));
     }
 
@@ -228,6 +230,7 @@ final class WorkerProcess implements WorkerContext {
     private void orphaned() {
         log.warning("The arbiter is gone, shutting down (pid: "
                 + ProcessHandle.current().pid() + ")");
+        orphan = true; // nobody comes who would take what waits
         stop();
         Duration grace = spec.config().get(WorkerProcessesSettings.GRACEFUL_TIMEOUT);
         try {

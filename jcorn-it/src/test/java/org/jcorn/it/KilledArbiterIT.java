@@ -11,7 +11,10 @@ import org.jcorn.it.kit.RawClient;
 import org.jcorn.it.kit.RunningServer;
 import org.jcorn.it.kit.Site;
 import org.jcorn.it.kit.Waiting;
+import org.jcorn.it.kit.WorkerClass;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The arbiter is killed: its workers notice and leave, once they have answered what they accepted. */
 @IntegrationTest
@@ -80,6 +83,25 @@ class KilledArbiterIT {
                 // Then
                 assertThat(next.get("/").body()).isEqualTo("hello");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SYNC", "GTHREAD", "NETTY"})
+    void whatWaitsToBeAcceptedIsServed(WorkerClass workerClass, Site site) throws IOException {
+        // Given: a worker that cannot accept, and a connection that waits
+        try (RunningServer server = site.server().args(workerClass.arguments()).start()) {
+            long worker = server.workers().get(0);
+            RunningServer.signal("STOP", worker);
+            try (RawClient client = RawClient.connect(server.port())) {
+                client.get("/");
+                // When
+                server.signal("KILL").awaitExit();
+                RunningServer.signal("CONT", worker);
+                // Then
+                assertThat(client.response().body()).isEqualTo("hello");
+            }
+            Waiting.until("the end of the worker", () -> !ProcessTree.alive(worker));
         }
     }
 }
