@@ -112,6 +112,8 @@ class UpgradeIT {
         OtherArbiter second;
         try (RunningServer server = site.server()
                 .command(site.path("current/bin/jcorn").toString())
+                .withoutEnv("JCORN_CACHE_DIR") // no archives for each of them
+                .withoutEnv("HOME")
                 .args("--pid", pidfile.toString())
                 .start()) {
             log = server.log();
