@@ -26,6 +26,7 @@ public final class Arbiter {
     private final WorkerFactory factory;
     private final Training training;
     private final Succession succession;
+    private final ServiceManager manager;
     private final PollSet poll;
     private final Crew crew = new Crew();
     private final Backoff backoff = new Backoff();
@@ -50,7 +51,8 @@ public final class Arbiter {
             SignalSource signals,
             WorkerFactory factory,
             Training training,
-            Succession succession) {
+            Succession succession,
+            ServiceManager manager) {
         this.source = source;
         this.current = first;
         this.target = first.workers();
@@ -60,6 +62,7 @@ public final class Arbiter {
         this.factory = factory;
         this.training = training;
         this.succession = succession;
+        this.manager = manager;
         this.poll = new PollSet(os);
         this.murder = new Murder(log, System.nanoTime());
         this.seating = new Seating(log);
@@ -95,6 +98,7 @@ public final class Arbiter {
                 handle(signal);
             }
             succession.turn(current, serving());
+            manager.turn(phase(), succession.leads(), target, System.nanoTime());
             murder.turn(crew.all(), System.nanoTime());
             if (shutdown == null && (training.over() || succession.stopDue())) {
                 stop(Signal.TERM, true);
@@ -197,6 +201,16 @@ public final class Arbiter {
         }
     }
 
+    private ServiceManager.State phase() {
+        if (shutdown != null && succession.next() == null) {
+            return ServiceManager.State.STOPPING;
+        }
+        if (former != null) {
+            return ServiceManager.State.RELOADING;
+        }
+        return current.proven() ? ServiceManager.State.READY : ServiceManager.State.STARTING;
+    }
+
     /** {@return whether there are as many workers ready as there should be} */
     private boolean serving() {
         return current.proven()
@@ -249,7 +263,7 @@ public final class Arbiter {
         }
         long pause = TimeUnit.NANOSECONDS.toMillis(backoff.remaining(System.nanoTime())) + 1;
         long turn = shutdown == null ? Murder.nextTurn(crew.all()) : Shutdown.TURN_MILLIS;
-        poll.await(pause > 1 ? Math.min(pause, turn) : turn);
+        poll.await(manager.pause(pause > 1 ? Math.min(pause, turn) : turn));
     }
 
     private void upgrade() {
@@ -310,6 +324,8 @@ public final class Arbiter {
         if (shutdown != null) {
             return;
         }
+        // At once: it may have failed by the next turn, and a reload that has begun is to end.
+        manager.turn(ServiceManager.State.RELOADING, succession.leads(), target, System.nanoTime());
         Listeners kept = former == null ? Listeners.none() : former.listeners();
         Listeners opened = Listeners.none();
         Generation next;

@@ -169,6 +169,9 @@ final class ListenerOpener {
             case AF_INET6 -> StandardProtocolFamily.INET6;
             default -> throw new IOException("it is no socket to listen on");
         };
+        if (family != StandardProtocolFamily.UNIX) {
+            noDelay(fd);
+        }
         ServerSocketChannel channel = Inherited.serverChannel(fd, family);
         String name;
         if (channel.getLocalAddress() instanceof InetSocketAddress bound) {

@@ -38,7 +38,12 @@ final class Startup {
         Parent parent;
         Logger log;
         try {
-            parent = Parent.of(os, Handover.parse(System.getenv(Handover.VARIABLE)));
+            Handover handover = Handover.parse(System.getenv(Handover.VARIABLE));
+            if (handover.isEmpty()) {
+                handover = Activation.handover(
+                        System.getenv(), ProcessHandle.current().pid());
+            }
+            parent = Parent.of(os, handover);
             log = openLog(config);
         } catch (IOException | IllegalArgumentException e) {
             System.err.println("jcorn: error: " + e.getMessage());
@@ -107,7 +112,12 @@ final class Startup {
             Generation first = new Generation(1, config, listeners);
             ProcessTitle.set(first.title(succession.role()));
             Training training = new Training(os, command, log);
-            int status = new Arbiter(source, first, log, os, signals, factory, training, succession).serve();
+            ServiceManager manager = new ServiceManager(os, log, System.getenv(), succession.leads());
+            int status = new Arbiter(source, first, log, os, signals, factory, training, succession, manager).serve();
+            NewArbiter next = succession.next();
+            if (next != null) {
+                manager.handOver(next.pid());
+            }
             log.info("Shutting down: Master");
             return status;
         } finally {

@@ -72,6 +72,11 @@ final class Succession {
         return inheritance.listeners();
     }
 
+    /** {@return whether this arbiter is the service, and not one that has yet to be promoted} */
+    boolean leads() {
+        return !parent.serves();
+    }
+
     /** {@return what {@code ps} shows for this arbiter} */
     String role() {
         return parent.serves() ? "master.2" : "master";
@@ -139,7 +144,6 @@ final class Succession {
     }
 
     private void promote(Generation current) {
-        log.info("Master has been promoted.");
         ready(); // so that standard error no longer leads to a process that is gone
         if (pidfile != null) {
             try {
@@ -152,6 +156,7 @@ final class Succession {
         held().closeExcept(current.listeners());
         inheritance = inheritance.used();
         ProcessTitle.set(current.title(role()));
+        log.info("Master has been promoted.");
     }
 
     /** A child was reaped: {@return whether it was the new arbiter} */

@@ -468,7 +468,8 @@ class ArbiterTest {
                 signals,
                 new WorkerFactory(os, command, 2, config),
                 new Training(os, command, log),
-                new Succession(os, log, Parent.none(os), null, null, Inheritance.none()));
+                new Succession(os, log, Parent.none(os), null, null, Inheritance.none()),
+                new ServiceManager(os, log, Map.of(), true));
         running = true;
         status = CompletableFuture.supplyAsync(arbiter::serve, work -> {
             Thread thread = new Thread(work, "arbiter");
