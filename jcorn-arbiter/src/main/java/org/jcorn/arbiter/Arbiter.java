@@ -274,7 +274,7 @@ public final class Arbiter {
 
     /** WINCH: in an upgrade the workers of the old arbiter go before it does, and HUP brings them back. */
     private void windDown() {
-        if (shutdown == null && succession.relieves()) {
+        if (shutdown == null && succession.relieves(current)) {
             log.info("Handling signal: WINCH: all workers are to leave");
             resting = succession.next() != null;
             target = 0;

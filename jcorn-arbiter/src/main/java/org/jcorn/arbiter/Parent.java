@@ -56,6 +56,11 @@ final class Parent {
         return handed < 0 ? 2 : handed;
     }
 
+    /** {@return whether it has yet to hear that a worker is ready} */
+    boolean waits() {
+        return waits;
+    }
+
     /** Say that a worker is ready; from now on standard error is what it is to be. */
     void ready() throws IOException {
         if (!waits) {

@@ -44,6 +44,9 @@ final class Startup {
                         System.getenv(), ProcessHandle.current().pid());
             }
             parent = Parent.of(os, handover);
+            if (config.get(ServerMechanicsSettings.DAEMON) && !parent.waits()) {
+                return Daemon.start(os, config, handover.items());
+            }
             log = openLog(config);
         } catch (IOException | IllegalArgumentException e) {
             System.err.println("jcorn: error: " + e.getMessage());

@@ -3,6 +3,7 @@ package org.jcorn.arbiter;
 import java.io.IOException;
 import java.util.List;
 import org.jcorn.config.LoggingSettings;
+import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.spi.Logger;
 import org.jcorn.worker.ProcessTitle;
 import org.jspecify.annotations.Nullable;
@@ -201,13 +202,13 @@ final class Succession {
     }
 
     /** {@return whether WINCH means that the workers are to go, and is not about a terminal} */
-    boolean relieves() {
+    boolean relieves(Generation current) {
         if (booting()) {
             log.warning("Handling signal: WINCH: ignored, the new arbiter is not ready yet");
             return false;
         }
-        if (next == null) {
-            log.debug("Handling signal: WINCH: ignored, there is no new arbiter");
+        if (next == null && !current.config().get(ServerMechanicsSettings.DAEMON)) {
+            log.debug("Handling signal: WINCH: ignored, this is no daemon");
             return false;
         }
         return true;

@@ -449,8 +449,26 @@ class ArbiterTest {
         // Then
         assertThat(log.find("USR2: ignored, this server was not started by bin/jcorn"))
                 .isPresent();
-        assertThat(log.find("WINCH: ignored, there is no new arbiter")).isPresent();
+        assertThat(log.find("WINCH: ignored, this is no daemon")).isPresent();
         assertThat(count("a", "term")).isZero();
+    }
+
+    @Test
+    void windsADaemonDownAndUpAgain() throws IOException {
+        // Given
+        settings.put("daemon", "true");
+        workers(2);
+        start();
+        awaitTrace("a", "told", 2);
+
+        // When
+        signals.send(Signal.WINCH);
+        awaitTrace("a", "term", 2);
+        mode("b", "ok");
+        signals.send(Signal.HUP);
+
+        // Then
+        awaitTrace("b", "ready", 2);
     }
 
     private void start() throws IOException {

@@ -29,7 +29,15 @@ public final class LoggingSettings {
             .defaultValue("simple")
             .doc("The logger to use, by name or class name.", "Loggers are found through `java.util.ServiceLoader`.");
 
-    static final List<Setting<?>> ALL = List.of(ERRORLOG, LOGLEVEL, LOGGER_CLASS);
+    /** {@code enable_stdio_inheritance}: what a daemon does with standard output and error. */
+    public static final Setting<Boolean> ENABLE_STDIO_INHERITANCE = Setting.bool("enable_stdio_inheritance")
+            .section(Section.LOGGING)
+            .flag("-R", "--enable-stdio-inheritance")
+            .doc(
+                    "Let a daemon keep its standard output and standard error.",
+                    "But not a terminal: that is given up in any case.");
+
+    static final List<Setting<?>> ALL = List.of(ERRORLOG, LOGLEVEL, LOGGER_CLASS, ENABLE_STDIO_INHERITANCE);
 
     private LoggingSettings() {}
 }

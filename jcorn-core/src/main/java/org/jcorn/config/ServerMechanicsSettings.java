@@ -41,6 +41,15 @@ public final class ServerMechanicsSettings {
                     "On the command line each variable has its own flag; in a file they are separated by blanks, and "
                             + "quotes keep one together: `raw_env = GREETING=\"good day\" DB=shop`.");
 
+    /** {@code daemon}: leave the terminal. */
+    public static final Setting<Boolean> DAEMON = Setting.bool("daemon")
+            .section(Section.SERVER_MECHANICS)
+            .flag("-D", "--daemon")
+            .doc(
+                    "Run in the background, detached from the terminal.",
+                    "The command returns when a worker is ready, with status 0, or when the server could not start, with "
+                            + "its messages and status. From then on standard input, output and error are `/dev/null`.");
+
     /** {@code pidfile}: the file that holds the arbiter's process id. */
     public static final Setting<Optional<Path>> PIDFILE = Setting.optional("pidfile", new PathType())
             .section(Section.SERVER_MECHANICS)
@@ -195,6 +204,7 @@ public final class ServerMechanicsSettings {
             REUSE_PORT,
             CHDIR,
             RAW_ENV,
+            DAEMON,
             PIDFILE,
             WORKER_TMP_DIR,
             UMASK,

@@ -71,6 +71,20 @@ class SystemdIT {
         assertThat(second).exists();
     }
 
+    @Test
+    void aDaemonGetsThemToo(Site site) {
+        // Given
+        Path socket = site.path("given-socket");
+        RunningServer command =
+                activated(site, "-l", socket.toString()).args("--daemon").launch();
+        Waiting.until("the socket", () -> Files.exists(socket));
+        // When
+        assertThat(RawClient.get(socket, "/").body()).isEqualTo("hello");
+        // Then
+        assertThat(command.awaitExit()).isZero();
+        OtherArbiter.of(site.path("shop.pid")).close();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "LISTEN_FDS=many, 'LISTEN_FDS: \"many\" is not a number'",
