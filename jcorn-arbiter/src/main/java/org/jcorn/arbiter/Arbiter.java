@@ -32,6 +32,8 @@ public final class Arbiter {
     private final Backoff backoff = new Backoff();
     private final Murder murder;
     private final Seating seating;
+    private final Wear wear;
+    private final OomKills kills = new OomKills();
 
     private Generation current;
     private int target;
@@ -66,6 +68,7 @@ public final class Arbiter {
         this.poll = new PollSet(os);
         this.murder = new Murder(log, System.nanoTime());
         this.seating = new Seating(log);
+        this.wear = new Wear(log, new MemoryUse());
     }
 
     /**
@@ -100,6 +103,8 @@ public final class Arbiter {
             succession.turn(current, serving());
             manager.turn(phase(), succession.leads(), target, System.nanoTime());
             murder.turn(crew.all(), System.nanoTime());
+            wear.turn(crew.all(), current, System.nanoTime());
+            kills.turn(System.nanoTime());
             if (shutdown == null && (training.over() || succession.stopDue())) {
                 stop(Signal.TERM, true);
             }
@@ -151,7 +156,7 @@ public final class Arbiter {
 
     private void bury(WorkerHandle worker, ExitStatus status) {
         worker.listen(log);
-        Obituary obituary = Obituary.of(worker, status);
+        Obituary obituary = Obituary.of(worker, status, kills);
         crew.remove(worker);
         if (shutdown != null || !obituary.cause().bootFailure()) {
             log.log(obituary.level(), obituary.text());

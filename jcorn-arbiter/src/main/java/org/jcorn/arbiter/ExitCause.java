@@ -16,6 +16,10 @@ enum ExitCause {
     GRACEFUL_TIMEOUT("graceful_timeout"),
     /** Its JVM ran out of memory. */
     OUT_OF_MEMORY("out_of_memory"),
+    /** The kernel killed it, for want of memory on the machine or in its cgroup. */
+    OOM_KILL("oom_kill"),
+    /** It left without fault, though the arbiter had not told it to. */
+    UNASKED("unasked"),
     /** A signal that the arbiter did not send. */
     SIGNALED("signaled"),
     /** It left with a status that means a failure. */

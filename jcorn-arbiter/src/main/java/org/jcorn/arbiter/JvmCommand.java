@@ -87,6 +87,9 @@ final class JvmCommand {
         arguments.add("-XX:+DisplayVMOutputToStderr");
         // A JVM out of memory is half dead: better replaced than kept.
         arguments.add("-XX:+ExitOnOutOfMemoryError");
+        config.get(WorkerProcessesSettings.WORKER_HEAP_DUMP)
+                .ifPresent(directory ->
+                        arguments.addAll(List.of("-XX:+HeapDumpOnOutOfMemoryError", "-XX:HeapDumpPath=" + directory)));
         if (!chosen(own, "-XX:+Use", "GC")) {
             arguments.add("-XX:+UseSerialGC");
         }

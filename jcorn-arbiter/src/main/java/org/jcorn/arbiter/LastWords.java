@@ -14,12 +14,14 @@ final class LastWords {
 
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private boolean held = true;
+    private boolean dump;
 
     void hear(byte[] bytes) {
         if (!held) {
             passOn(bytes);
         }
         heard.write(bytes, 0, bytes.length);
+        dump |= heard.toString(StandardCharsets.UTF_8).contains("Dumping heap to ");
         if (heard.size() > 2 * KEPT) {
             release();
             byte[] all = heard.toByteArray();
@@ -34,6 +36,11 @@ final class LastWords {
             held = false;
             passOn(heard.toByteArray());
         }
+    }
+
+    /** {@return whether the JVM, being out of memory, said that it writes all of it to a file and leaves} */
+    boolean dumpsHeap() {
+        return dump;
     }
 
     /** {@return the last of it, without surrounding white space} */

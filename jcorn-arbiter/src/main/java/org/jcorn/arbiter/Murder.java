@@ -17,6 +17,9 @@ final class Murder {
 
     private static final long GRACE = TimeUnit.SECONDS.toNanos(2);
 
+    /** What a worker gets to write its heap to a file. All its threads stand still meanwhile. */
+    private static final long DUMP = TimeUnit.MINUTES.toNanos(10);
+
     /** A turn of the loop later than this means that this process itself was not running. */
     private static final long OVERSLEPT = TimeUnit.SECONDS.toNanos(3);
 
@@ -40,6 +43,9 @@ final class Murder {
         }
         lastTurn = now;
         for (WorkerHandle worker : workers) {
+            if (worker.dumpsHeap(DUMP, now)) {
+                continue;
+            }
             Config config = worker.generation().config();
             switch (worker.state()) {
                 case BOOTING -> boot(worker, config.get(WorkerProcessesSettings.BOOT_TIMEOUT), now);

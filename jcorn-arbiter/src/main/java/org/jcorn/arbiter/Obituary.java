@@ -14,6 +14,19 @@ import org.jcorn.worker.WorkerMain;
  */
 record Obituary(ExitCause cause, String who, String what, int status) {
 
+    /** {@return the obituary of a worker that was reaped, if need be with a look at what the kernel killed} */
+    static Obituary of(WorkerHandle worker, ExitStatus status, OomKills kills) {
+        Obituary obituary = of(worker, status);
+        boolean riddle = status.signal() == Signal.KILL.number() && !worker.killed() && kills.claim(System.nanoTime());
+        return riddle
+                ? new Obituary(
+                        obituary.cause.bootFailure() ? obituary.cause : ExitCause.OOM_KILL,
+                        obituary.who,
+                        obituary.what + ": the kernel killed it for want of memory, says " + kills.source(),
+                        obituary.status)
+                : obituary;
+    }
+
     static Obituary of(WorkerHandle worker, ExitStatus status) {
         String who = "Worker (pid:" + worker.pid() + ")";
         ExitCause put = worker.cause();
@@ -41,13 +54,19 @@ record Obituary(ExitCause cause, String who, String what, int status) {
             return new Obituary(
                     ExitCause.BOOT_ERROR, who, status + " before it was ready" + said, WorkerMain.BOOT_FAILED);
         }
+        if (status.status() == 0 && worker.state() == WorkerHandle.State.READY) {
+            return new Obituary(
+                    ExitCause.UNASKED, who, status + " unasked: by a TERM or INT from elsewhere, or System.exit", 0);
+        }
         if (status.status() == 0) {
             return new Obituary(ExitCause.CLEAN, who, status.toString(), 0);
         }
-        if (status.signal() == Signal.KILL.number()) {
-            return new Obituary(ExitCause.SIGNALED, who, "was killed by SIGKILL, which the arbiter did not send", 0);
+        if (status.signal() == 0) {
+            return new Obituary(ExitCause.EXITED, who, status.toString(), 0);
         }
-        return new Obituary(status.signal() != 0 ? ExitCause.SIGNALED : ExitCause.EXITED, who, status.toString(), 0);
+        // A JVM that crashes aborts itself; nobody else is behind that.
+        boolean foreign = status.signal() != Signal.ABRT.number();
+        return new Obituary(ExitCause.SIGNALED, who, status + (foreign ? ", which the arbiter did not send" : ""), 0);
     }
 
     /** A JVM that was told to leave before it could handle signals leaves as the default has it. */
@@ -62,6 +81,10 @@ record Obituary(ExitCause cause, String who, String what, int status) {
 
     /** {@return how much it matters} */
     Logger.Level level() {
-        return cause == ExitCause.CLEAN ? Logger.Level.DEBUG : Logger.Level.ERROR;
+        return switch (cause) {
+            case CLEAN -> Logger.Level.DEBUG;
+            case UNASKED -> Logger.Level.WARNING;
+            default -> Logger.Level.ERROR;
+        };
     }
 }

@@ -22,6 +22,12 @@ enum Signal {
 
     private static final Signal[] ALL = values();
 
+    /** Those that may end a worker besides, by number; others have none. */
+    private static final String[] FOREIGN = {
+        "", "", "", "", "ILL", "TRAP", "", "BUS", "FPE", "", "", "SEGV", "", "PIPE", "ALRM", "", "STKFLT", "", "CONT",
+        "STOP", "TSTP", "", "", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "", "IO", "PWR", "SYS"
+    };
+
     private final int number;
 
     Signal(int number) {
@@ -49,6 +55,9 @@ enum Signal {
     /** {@return the name of any signal, for messages} */
     static String name(int number) {
         Signal known = of(number);
-        return known == null ? "signal " + number : "SIG" + known;
+        if (known != null) {
+            return "SIG" + known;
+        }
+        return number < FOREIGN.length && !FOREIGN[number].isEmpty() ? "SIG" + FOREIGN[number] : "signal " + number;
     }
 }

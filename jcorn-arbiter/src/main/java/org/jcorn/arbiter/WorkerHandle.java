@@ -44,6 +44,7 @@ final class WorkerHandle {
     private long since;
     private boolean worn;
     private boolean killed;
+    private long dumping;
     private @Nullable ExitCause cause;
     private Report.@Nullable Failed failure;
 
@@ -110,9 +111,19 @@ final class WorkerHandle {
         return since;
     }
 
-    /** {@return whether it asked to be replaced} */
+    /** {@return whether it asked to be replaced, or was found in need of it} */
     boolean worn() {
         return worn;
+    }
+
+    /** It is to be replaced when its turn comes. */
+    void wear() {
+        worn = true;
+    }
+
+    /** {@return whether it has been writing its heap to a file for no longer than that, in nanoseconds} */
+    boolean dumpsHeap(long limit, long now) {
+        return lastWords.dumpsHeap() && now - dumping <= limit;
     }
 
     /** {@return what it said of its own failure to boot} */
@@ -138,7 +149,12 @@ final class WorkerHandle {
     /** Take in what the worker reported and said. */
     void listen(Logger log) {
         for (byte[] bytes = os.read(words); bytes.length > 0; bytes = os.read(words)) {
+            boolean dumped = lastWords.dumpsHeap();
             lastWords.hear(bytes);
+            if (!dumped && lastWords.dumpsHeap()) {
+                dumping = System.nanoTime();
+                wear();
+            }
         }
         for (byte[] bytes = os.read(reports); bytes.length > 0; bytes = os.read(reports)) {
             for (byte b : bytes) {

@@ -166,6 +166,30 @@ class MurderTest {
         assertThat(booting.state()).isEqualTo(WorkerHandle.State.BOOTING);
     }
 
+    @Test
+    void workerThatWritesItsHeapToAFileGetsTenMinutes() {
+        // Given
+        WorkerHandle worker = pipes.ready(generation);
+        pipes.writeWords(
+                worker, "java.lang.OutOfMemoryError: Java heap space\nDumping heap to /tmp/java_pid9.hprof ...\n");
+        worker.listen(log);
+        assertThat(worker.worn()).as("another one is started meanwhile").isTrue();
+        worker.retire(start);
+
+        // When
+        pass(worker, 0, 600, false);
+
+        // Then
+        assertThat(worker.state()).isEqualTo(WorkerHandle.State.RETIRING);
+        assertThat(worker.killed()).isFalse();
+
+        // When
+        pass(worker, 601, 603, false);
+
+        // Then
+        assertThat(worker.cause()).isEqualTo(ExitCause.TIMEOUT);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {4, 100, 100_000})
     void pardonsAllAfterTheArbiterItselfOverslept(int seconds) {

@@ -2,9 +2,13 @@ package org.jcorn.arbiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jcorn.spi.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,11 +27,11 @@ class ObituaryTest {
 
     @ParameterizedTest(name = "{0}: status word {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            it left by itself          | 0     | CLEAN    | exited with code 0                                        | DEBUG
+            it left by itself          | 0     | UNASKED  | exited with code 0 unasked: by a TERM or INT from elsewhere, or System.exit | WARNING
             System.exit(7)             | 1792  | EXITED   | exited with code 7                                        | ERROR
             the OOM killer, or kill -9 | 9     | SIGNALED | was killed by SIGKILL, which the arbiter did not send     | ERROR
             a crash of the JVM         | 134   | SIGNALED | was killed by SIGABRT                                     | ERROR
-            a segmentation fault       | 11    | SIGNALED | was killed by signal 11                                   | ERROR
+            a segmentation fault       | 11    | SIGNALED | was killed by SIGSEGV, which the arbiter did not send     | ERROR
             """)
     void ofReadyWorker(String situation, int status, ExitCause cause, String text, Logger.Level level) {
         // Given
@@ -39,6 +43,47 @@ class ObituaryTest {
         // Then
         assertThat(obituary).as(situation).isEqualTo(new Obituary(cause, "Worker (pid:" + worker.pid() + ")", text, 0));
         assertThat(obituary.level()).isEqualTo(level);
+    }
+
+    @Test
+    void ofWorkerThatTheKernelKilled(@TempDir Path root) throws IOException {
+        // Given
+        Files.createDirectories(root.resolve("proc"));
+        Path counter = Files.writeString(root.resolve("proc/vmstat"), "oom_kill 4\n");
+        OomKills kills = new OomKills(root);
+        WorkerHandle victim = pipes.ready(generation);
+        WorkerHandle other = pipes.ready(generation);
+
+        // When
+        Files.writeString(counter, "oom_kill 5\n");
+        Obituary first = Obituary.of(victim, new ExitStatus(victim.pid(), Signal.KILL.number()), kills);
+        Obituary second = Obituary.of(other, new ExitStatus(other.pid(), Signal.KILL.number()), kills);
+
+        // Then
+        assertThat(first.cause()).isEqualTo(ExitCause.OOM_KILL);
+        assertThat(first.text())
+                .endsWith(
+                        "was killed by SIGKILL, which the arbiter did not send: the kernel killed it for want of memory, "
+                                + "says oom_kill in " + counter);
+        assertThat(second.cause()).as("one kill explains one death").isEqualTo(ExitCause.SIGNALED);
+    }
+
+    @Test
+    void ofMurderedWorkerWhileTheKernelKilledAnother(@TempDir Path root) throws IOException {
+        // Given
+        Files.createDirectories(root.resolve("proc"));
+        Path counter = Files.writeString(root.resolve("proc/vmstat"), "oom_kill 4\n");
+        OomKills kills = new OomKills(root);
+        WorkerHandle worker = pipes.ready(generation);
+        worker.abort(ExitCause.TIMEOUT, 0);
+        worker.kill(ExitCause.TIMEOUT);
+
+        // When
+        Files.writeString(counter, "oom_kill 5\n");
+        Obituary obituary = Obituary.of(worker, new ExitStatus(worker.pid(), Signal.KILL.number()), kills);
+
+        // Then
+        assertThat(obituary.cause()).isEqualTo(ExitCause.TIMEOUT);
     }
 
     @ParameterizedTest

@@ -1,7 +1,9 @@
 package org.jcorn.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Settings about the worker processes and their lives. */
 public final class WorkerProcessesSettings {
@@ -63,6 +65,50 @@ public final class WorkerProcessesSettings {
             .doc(
                     "Add a random number up to this to max_requests, for each worker.",
                     "It keeps the workers from being replaced all at the same time.");
+
+    /** {@code worker_max_memory}: bytes of memory beyond which a worker is replaced, 0 = any. */
+    public static final Setting<Long> WORKER_MAX_MEMORY = Setting.bytes("worker_max_memory")
+            .section(Section.WORKER_PROCESSES)
+            .flag("--worker-max-memory")
+            .defaultValue("0")
+            .doc(
+                    "Replace a worker that uses more bytes of memory than that, such as 600m; 0 = never.",
+                    "What counts is the whole process, not only the heap, with its share of the pages that others have "
+                            + "too (PSS, with what is swapped out). The arbiter looks every second; the largest worker "
+                            + "goes first, and like with `max_requests` only after the new one is ready, one at a time. "
+                            + "A limit below what a worker needs anyway does not make the server spin: the log says so, "
+                            + "and then at most one a minute is replaced. Gunicorn has no such setting.");
+
+    /** {@code worker_max_age}: time after which a worker is replaced, zero = never. */
+    public static final Setting<Duration> WORKER_MAX_AGE = Setting.seconds("worker_max_age")
+            .section(Section.WORKER_PROCESSES)
+            .flag("--worker-max-age")
+            .defaultValue("0")
+            .doc(
+                    "Replace a worker that has been ready for more seconds than that; 0 = never.",
+                    "As with `max_requests` the old worker goes only after the new one is ready, and only one is "
+                            + "replaced at a time. Gunicorn has no such setting.");
+
+    /** {@code worker_max_age_jitter}: upper bound of what is added at random to {@link #WORKER_MAX_AGE}. */
+    public static final Setting<Duration> WORKER_MAX_AGE_JITTER = Setting.seconds("worker_max_age_jitter")
+            .section(Section.WORKER_PROCESSES)
+            .flag("--worker-max-age-jitter")
+            .defaultValue("0")
+            .doc(
+                    "Add a random number of seconds up to this to worker_max_age, for each worker.",
+                    "It keeps the workers from ageing in step. Gunicorn has no such setting.");
+
+    /** {@code worker_heap_dump}: the directory for heap dumps of workers that run out of memory, absolute. */
+    public static final Setting<Optional<Path>> WORKER_HEAP_DUMP = Setting.optional(
+                    "worker_heap_dump", new DirectoryType())
+            .section(Section.WORKER_PROCESSES)
+            .flag("--worker-heap-dump")
+            .check(new Check.OptionalDirectoryExists())
+            .doc(
+                    "The directory for the heap dump of a worker that runs out of memory.",
+                    "The file is `java_pidN.hprof` with the worker's process id, and as large as the heap was full. "
+                            + "Another worker is started at once, and up to ten minutes are allowed for writing it. "
+                            + "Without this setting there is no dump. Gunicorn has no such setting.");
 
     /** {@code timeout}: silence of a worker after which it is killed, zero = never. */
     public static final Setting<Duration> TIMEOUT = Setting.seconds("timeout")
@@ -145,6 +191,10 @@ public final class WorkerProcessesSettings {
             WORKER_CONNECTIONS,
             MAX_REQUESTS,
             MAX_REQUESTS_JITTER,
+            WORKER_MAX_MEMORY,
+            WORKER_MAX_AGE,
+            WORKER_MAX_AGE_JITTER,
+            WORKER_HEAP_DUMP,
             TIMEOUT,
             REQUEST_TIMEOUT,
             GRACEFUL_TIMEOUT,

@@ -192,6 +192,10 @@ class SettingsTest {
         // classpath is Gunicorn's pythonpath
         assertThat(own)
                 .containsExactly(
+                        "worker_max_memory",
+                        "worker_max_age",
+                        "worker_max_age_jitter",
+                        "worker_heap_dump",
                         "request_timeout",
                         "boot_timeout",
                         "reload_strategy",

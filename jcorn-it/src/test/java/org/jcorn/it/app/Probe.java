@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jcorn.Request;
@@ -11,6 +12,8 @@ import org.jcorn.Response;
 
 /** An application that does what its path says, for good or ill. */
 public final class Probe {
+
+    private static final List<byte[]> LEAKED = new ArrayList<>();
 
     private static volatile long spins;
 
@@ -26,6 +29,7 @@ public final class Probe {
             }
             case "/spin" -> spinForever();
             case "/oom" -> fillMemory();
+            case "/leak" -> response.send(leak(Integer.parseInt(request.query())));
             case "/halt" -> Runtime.getRuntime().halt(Integer.parseInt(request.query()));
             case "/throw" -> throw new IllegalStateException("thrown by the application");
             case "/count" -> response.send(Long.toString(count(request)));
@@ -58,6 +62,16 @@ public final class Probe {
         while (!memory.isEmpty() || spins >= 0) {
             memory.add(new byte[1 << 20]);
         }
+    }
+
+    /** Keep so many megabytes for ever, with something in every page. */
+    private static String leak(int megabytes) {
+        byte[] memory = new byte[megabytes << 20];
+        Arrays.fill(memory, (byte) 1);
+        synchronized (LEAKED) {
+            LEAKED.add(memory);
+        }
+        return pid();
     }
 
     private static void stream(long bytes, Response response) throws IOException {
