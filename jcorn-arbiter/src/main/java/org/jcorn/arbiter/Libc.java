@@ -19,6 +19,21 @@ public interface Libc {
     /** Flag of {@code memfd_create}: close on exec. */
     int MFD_CLOEXEC = 1;
 
+    /** Flag of {@code memfd_create}: may be sealed. */
+    int MFD_ALLOW_SEALING = 2;
+
+    /** Command of {@code fcntl}: seal. */
+    int F_ADD_SEALS = 1033;
+
+    /** Seal: no other seals. */
+    int F_SEAL_SEAL = 1;
+
+    /** Seal: never smaller. */
+    int F_SEAL_SHRINK = 2;
+
+    /** Seal: never larger. */
+    int F_SEAL_GROW = 4;
+
     /** Command of {@code fcntl}: get status flags. */
     int F_GETFL = 3;
 

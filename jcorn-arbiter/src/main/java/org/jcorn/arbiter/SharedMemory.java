@@ -1,40 +1,23 @@
 package org.jcorn.arbiter;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-import org.jcorn.worker.Inherited;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Memory that processes share by inheriting its descriptor: anonymous, or an unlinked file where the setting
- * {@code worker_tmp_dir} names a directory. Either is gone with the last process that has it.
+ * Memory that processes share by inheriting its descriptor. It has no name and is gone with the last process that has it.
+ * Its size is sealed: who touches a mapped page beyond the end gets SIGBUS, so nobody may cut it, not even through
+ * {@code /proc/PID/fd}.
  */
 final class SharedMemory {
 
     private final int fd;
 
-    /** Keeps the descriptor from being closed when the collector finds the file. */
-    private final @Nullable RandomAccessFile file;
-
-    SharedMemory(Native os, Optional<Path> directory, long bytes) throws IOException {
-        if (directory.isEmpty()) {
-            fd = os.check("memfd_create", os.libc().memfd_create("jcorn-scoreboard", Libc.MFD_CLOEXEC));
-            file = null;
-            os.check("ftruncate", os.libc().ftruncate(fd, bytes));
-            return;
-        }
-        try {
-            Path path = Files.createTempFile(directory.get(), "jcorn-", ".scoreboard");
-            file = new RandomAccessFile(path.toFile(), "rw");
-            Files.delete(path);
-            file.setLength(bytes);
-            fd = Inherited.number(file.getFD());
-        } catch (IOException e) {
-            throw new IOException("setting 'worker_tmp_dir': no file can be made in " + directory.get() + ": " + e, e);
-        }
+    SharedMemory(Native os, long bytes) throws IOException {
+        fd = os.check(
+                "memfd_create", os.libc().memfd_create("jcorn-scoreboard", Libc.MFD_CLOEXEC | Libc.MFD_ALLOW_SEALING));
+        os.check("ftruncate", os.libc().ftruncate(fd, bytes));
+        os.check(
+                "fcntl",
+                os.libc().fcntl(fd, Libc.F_ADD_SEALS, Libc.F_SEAL_SEAL | Libc.F_SEAL_SHRINK | Libc.F_SEAL_GROW));
     }
 
     int fd() {

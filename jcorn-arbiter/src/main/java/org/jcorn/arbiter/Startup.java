@@ -69,7 +69,7 @@ final class Startup {
         try {
             Native os = new Native();
             Generation generation = new Generation(1, config, Listeners.none());
-            WorkerFactory factory = new WorkerFactory(os, JvmCommand.ofThisProcess(), 2, config);
+            WorkerFactory factory = new WorkerFactory(os, JvmCommand.ofThisProcess(), 2);
             Logger log = openLog(config);
             WorkerHandle worker = factory.spawnCheck(generation);
             int[] status = new int[1];
@@ -104,7 +104,7 @@ final class Startup {
 
     private int serve(SignalSource signals, @Nullable Pidfile pidfile) throws IOException {
         JvmCommand command = JvmCommand.ofThisProcess();
-        WorkerFactory factory = new WorkerFactory(os, command, parent.stderr(), config);
+        WorkerFactory factory = new WorkerFactory(os, command, parent.stderr());
         Inheritance inheritance = Inheritance.of(os, config, parent.handover(), parent.serves());
         Succession succession = new Succession(os, log, parent, Invocation.ofThisProcess(), pidfile, inheritance);
         Listeners listeners = inheritance.open(os, config);

@@ -3,7 +3,6 @@ package org.jcorn.arbiter;
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jcorn.config.Config;
-import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.worker.LaunchSpec;
 import org.jcorn.worker.Scoreboard;
@@ -23,12 +22,11 @@ final class WorkerFactory {
 
     /**
      * @param stderr where workers write what is meant for standard error
-     * @param config says where the scoreboard is to lie, if not in anonymous memory
      * @throws IOException if the scoreboard cannot be made
      */
-    WorkerFactory(Native os, JvmCommand command, int stderr, Config config) throws IOException {
+    WorkerFactory(Native os, JvmCommand command, int stderr) throws IOException {
         this.os = os;
-        this.memory = new SharedMemory(os, config.get(ServerMechanicsSettings.WORKER_TMP_DIR), Scoreboard.BYTES);
+        this.memory = new SharedMemory(os, Scoreboard.BYTES);
         this.scoreboard = new Scoreboard(memory.fd());
         this.spawner = new Spawner(os, command, memory.fd(), stderr);
     }

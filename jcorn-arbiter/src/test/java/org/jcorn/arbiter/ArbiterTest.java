@@ -484,7 +484,7 @@ class ArbiterTest {
                 log,
                 os,
                 signals,
-                new WorkerFactory(os, command, 2, config),
+                new WorkerFactory(os, command, 2),
                 new Training(os, command, log),
                 new Succession(os, log, Parent.none(os), null, null, Inheritance.none()),
                 new ServiceManager(os, log, Map.of(), true));

@@ -57,14 +57,15 @@ public final class ServerMechanicsSettings {
             .meta("FILE")
             .doc("A file for the process id of the arbiter.", "Without it there is no such file.");
 
-    /** {@code worker_tmp_dir}: the directory of the scoreboard, absolute. */
+    /** {@code worker_tmp_dir}: the directory of Gunicorn's signs of life, absolute. */
     public static final Setting<Optional<Path>> WORKER_TMP_DIR = Setting.optional("worker_tmp_dir", new DirectoryType())
             .section(Section.SERVER_MECHANICS)
             .flag("--worker-tmp-dir")
             .check(new Check.OptionalDirectoryExists())
             .doc(
-                    "The directory for the file that workers give signs of life through.",
-                    "Best in memory: the default is `/dev/shm` where it exists, else the directory for temporary files.");
+                    "Gunicorn's directory for the files that workers give signs of life through.",
+                    "Workers of jcorn do so through anonymous memory, which no disk makes slow and nobody can cut. "
+                            + "The directory has to exist, and nothing is written to it.");
 
     /** {@code umask}: the permission bits that are taken from new files. */
     public static final Setting<Integer> UMASK = Setting.octal("umask")
