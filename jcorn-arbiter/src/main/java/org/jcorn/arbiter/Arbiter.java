@@ -133,9 +133,13 @@ public final class Arbiter {
 
     private void reap() {
         for (WorkerHandle worker : crew.all()) {
+            boolean booting = worker.state() == WorkerHandle.State.BOOTING;
             worker.listen(log);
-            if (worker.state() == WorkerHandle.State.READY && worker.generation() == current && !current.proven()) {
-                proven();
+            if (booting && worker.state() == WorkerHandle.State.READY && worker.generation() == current) {
+                backoff.reset();
+                if (!current.proven()) {
+                    proven();
+                }
             }
         }
         int[] status = new int[1];
@@ -168,7 +172,6 @@ public final class Arbiter {
     /** The first worker of the present generation is ready: there is no way back to the one before, and no need. */
     private void proven() {
         current.prove();
-        backoff.reset();
         if (former != null) {
             abandonListeners();
             former.listeners().closeExcept(current.listeners(), succession.held());
@@ -194,7 +197,9 @@ public final class Arbiter {
         // Workers that start together fail of the same thing: it is told once.
         log.log(obituary.what().equals(told) ? Logger.Level.DEBUG : Logger.Level.ERROR, obituary.text());
         told = current.proven() ? "" : obituary.what();
-        if (current.proven()) {
+        if (current.proven() && obituary.cause() == ExitCause.BOOT_KILLED) {
+            backoff.killed(System.nanoTime());
+        } else if (current.proven()) {
             log.warning("Spawning the next worker in " + backoff.failed(System.nanoTime()) + " s");
         } else if (former != null) {
             rollBack(former);
@@ -317,9 +322,7 @@ public final class Arbiter {
             log.error("Reopening the log failed: " + e.getMessage());
         }
         for (WorkerHandle worker : crew.all()) {
-            if (worker.state() != WorkerHandle.State.BOOTING) {
-                worker.reopenLogs();
-            }
+            worker.reopenLogs();
         }
     }
 

@@ -8,6 +8,8 @@ enum ExitCause {
     BOOT_ERROR("boot_error"),
     /** Its application could not be loaded. */
     APP_LOAD_ERROR("app_load_error"),
+    /** Somebody killed it before it was ready. */
+    BOOT_KILLED("boot_killed"),
     /** It was not ready within {@code boot_timeout}. */
     BOOT_TIMEOUT("boot_timeout"),
     /** It showed no sign of life for {@code timeout}. */
@@ -38,6 +40,6 @@ enum ExitCause {
 
     /** {@return whether the worker never got to work} */
     boolean bootFailure() {
-        return this == BOOT_ERROR || this == APP_LOAD_ERROR || this == BOOT_TIMEOUT;
+        return this == BOOT_ERROR || this == APP_LOAD_ERROR || this == BOOT_KILLED || this == BOOT_TIMEOUT;
     }
 }

@@ -20,7 +20,7 @@ record Obituary(ExitCause cause, String who, String what, int status) {
         boolean riddle = status.signal() == Signal.KILL.number() && !worker.killed() && kills.claim(System.nanoTime());
         return riddle
                 ? new Obituary(
-                        obituary.cause.bootFailure() ? obituary.cause : ExitCause.OOM_KILL,
+                        obituary.cause.bootFailure() ? ExitCause.BOOT_ERROR : ExitCause.OOM_KILL,
                         obituary.who,
                         obituary.what + ": the kernel killed it for want of memory, says " + kills.source(),
                         obituary.status)
@@ -51,8 +51,8 @@ record Obituary(ExitCause cause, String who, String what, int status) {
         }
         if (worker.state() == WorkerHandle.State.BOOTING) {
             String said = words.isEmpty() ? "" : ": " + words;
-            return new Obituary(
-                    ExitCause.BOOT_ERROR, who, status + " before it was ready" + said, WorkerMain.BOOT_FAILED);
+            ExitCause cause = status.endedBy(Signal.KILL) ? ExitCause.BOOT_KILLED : ExitCause.BOOT_ERROR;
+            return new Obituary(cause, who, status + " before it was ready" + said, WorkerMain.BOOT_FAILED);
         }
         if (status.status() == 0 && worker.state() == WorkerHandle.State.READY) {
             return new Obituary(

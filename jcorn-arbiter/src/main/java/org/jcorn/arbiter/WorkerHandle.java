@@ -42,6 +42,8 @@ final class WorkerHandle {
 
     private State state = State.BOOTING;
     private long since;
+    private boolean listening;
+    private boolean reopensLater;
     private boolean worn;
     private boolean killed;
     private long dumping;
@@ -180,6 +182,10 @@ final class WorkerHandle {
         if (report instanceof Report.Ready) {
             if (state == State.BOOTING) {
                 enter(State.READY, System.nanoTime());
+                listening = true;
+                if (reopensLater) {
+                    reopenLogs();
+                }
                 lastWords.release();
             }
         } else if (report instanceof Report.Worn) {
@@ -210,8 +216,13 @@ final class WorkerHandle {
         os.kill(pid, Signal.INT);
     }
 
+    /** Tell it to open its logs again, once it has got to work: before, it may not yet listen and would die of it. */
     void reopenLogs() {
-        os.kill(pid, Signal.USR1);
+        if (listening) {
+            os.kill(pid, Signal.USR1);
+        } else {
+            reopensLater = true;
+        }
     }
 
     /** Have it show its stacks and leave, because of that. */

@@ -58,6 +58,25 @@ class BackoffTest {
     }
 
     @Test
+    void pauseAfterAKillIsShortAndStaysSo() {
+        for (int i = 0; i < 5; i++) {
+            backoff.killed(i * SECOND);
+
+            assertThat(backoff.remaining(i * SECOND)).isEqualTo(SECOND / 10);
+        }
+        assertThat(backoff.failed(0)).isEqualTo(1);
+    }
+
+    @Test
+    void aKillDoesNotShortenTheOtherPause() {
+        backoff.failed(0);
+
+        backoff.killed(0);
+
+        assertThat(backoff.remaining(0)).isEqualTo(SECOND);
+    }
+
+    @Test
     void clockMayWrapAround() {
         backoff.failed(Long.MAX_VALUE - 5);
 
