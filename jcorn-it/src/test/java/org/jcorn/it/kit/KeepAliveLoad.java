@@ -88,6 +88,11 @@ public final class KeepAliveLoad implements AutoCloseable {
         return head.indexOf("Connection: keep-alive") > 0;
     }
 
+    /** {@return how many requests were answered} */
+    public long answered() {
+        return answered.get();
+    }
+
     /** Wait until that many more were answered. */
     public void awaitMore(long count) {
         long goal = answered.get() + count;

@@ -49,6 +49,12 @@ public final class OtherArbiter implements AutoCloseable {
                 .toList();
     }
 
+    /** {@return who says on its scoreboard to be ready, as soon as there is one} */
+    public Readiness readiness() {
+        Waiting.until("a scoreboard of " + pid, () -> !Readiness.of(pid).isEmpty());
+        return Readiness.of(pid);
+    }
+
     /** Wait until that many workers are ready and no other worker process is there. */
     public OtherArbiter awaitReady(int count) {
         Waiting.until(

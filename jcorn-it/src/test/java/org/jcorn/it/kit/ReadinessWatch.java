@@ -1,18 +1,20 @@
 package org.jcorn.it.kit;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** Looks at the number of ready workers a thousand times a second and remembers the extremes. */
+/** Looks at the number of ready workers of all arbiters together a thousand times a second and remembers the extremes. */
 public final class ReadinessWatch implements AutoCloseable {
 
-    private final Readiness readiness;
+    private final List<Readiness> all = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile int least = Integer.MAX_VALUE;
     private volatile int most;
     private volatile boolean over;
 
     private ReadinessWatch(Readiness readiness) {
-        this.readiness = readiness;
+        all.add(readiness);
         this.thread = new Thread(this::watch, "readiness-watch");
     }
 
@@ -23,10 +25,15 @@ public final class ReadinessWatch implements AutoCloseable {
         return watch;
     }
 
+    /** Look at the workers of one more arbiter from now on. */
+    public void also(OtherArbiter arbiter) {
+        all.add(arbiter.readiness());
+    }
+
     private void watch() {
         try {
             while (!over) {
-                int now = readiness.count();
+                int now = all.stream().mapToInt(Readiness::count).sum();
                 least = Math.min(least, now);
                 most = Math.max(most, now);
                 TimeUnit.MILLISECONDS.sleep(1);

@@ -98,7 +98,7 @@ public final class RunningServer implements AutoCloseable {
     public RunningServer awaitTraining(Distribution distribution, Path cache) {
         try {
             Waiting.within(
-                    Duration.ofSeconds(90), "class data archives below " + cache, () -> distribution.trained(cache));
+                    Duration.ofMinutes(5), "class data archives below " + cache, () -> distribution.trained(cache));
         } catch (RuntimeException e) {
             throw new AssertionError(e.getMessage() + "; the log:\n" + log.text(), e);
         }
@@ -167,7 +167,7 @@ public final class RunningServer implements AutoCloseable {
     /** Stop it quickly, if it still runs. */
     @Override
     public void close() {
-        if (alive()) {
+        if (alive() && ProcessTree.alive(pid())) {
             signal("CONT");
             signal("INT");
             try {

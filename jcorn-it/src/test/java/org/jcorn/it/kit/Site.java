@@ -120,6 +120,11 @@ public final class Site {
         }
     }
 
+    /** {@return the processes that were started here and their descendants} */
+    public List<Long> processes() {
+        return ProcessTree.withEnvironment(mark);
+    }
+
     void started(RunningServer server) {
         servers.add(server);
     }
