@@ -298,7 +298,7 @@ public final class Arbiter {
         log.info("Handling signal: " + signal);
         if (shutdown == null) {
             training.stop();
-            factory.stopServer();
+            succession.leave(crew, factory);
             shutdown = new Shutdown(log, crew, current, graceful, 0, System.nanoTime());
             if (former != null) {
                 former.listeners().close();

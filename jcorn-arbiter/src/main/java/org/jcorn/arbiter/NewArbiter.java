@@ -1,9 +1,12 @@
 package org.jcorn.arbiter;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jcorn.config.BindAddress;
 
 /**
  * An arbiter that this process has started, until it is ready: for an upgrade or as a daemon. Its standard error comes
@@ -17,16 +20,16 @@ final class NewArbiter {
 
     private final Native os;
     private final int pid;
-    private final int report;
+    private final int reports;
     private final int words;
     private final int lifeline;
     private final LastWords lastWords = new LastWords();
-    private boolean ready;
+    private Set<String> report = Set.of();
 
-    private NewArbiter(Native os, int pid, int report, int words, int lifeline) {
+    private NewArbiter(Native os, int pid, int reports, int words, int lifeline) {
         this.os = os;
         this.pid = pid;
-        this.report = report;
+        this.reports = reports;
         this.words = words;
         this.lifeline = lifeline;
     }
@@ -94,9 +97,14 @@ final class NewArbiter {
         return pid;
     }
 
-    /** {@return whether it has said that a worker of it is ready} */
+    /** {@return whether it has said that it serves} */
     boolean ready() {
-        return ready;
+        return !report.isEmpty();
+    }
+
+    /** {@return whether it has said that it serves there} */
+    boolean serves(BindAddress address) {
+        return report.contains(address.toString());
     }
 
     /** {@return what it and its launcher said on standard error} */
@@ -105,18 +113,19 @@ final class NewArbiter {
     }
 
     void pollBy(PollSet poll) {
-        if (!ready) {
-            poll.add(report);
+        if (!ready()) {
+            poll.add(reports);
             poll.add(words);
         }
     }
 
     /** Take in what it said. */
     void listen() {
-        if (ready) {
+        if (ready()) {
             return;
         }
-        ready = os.read(report).length > 0;
+        report = Set.copyOf(
+                new String(os.read(reports), StandardCharsets.UTF_8).lines().toList());
         for (byte[] bytes = os.read(words); bytes.length > 0; bytes = os.read(words)) {
             lastWords.hear(bytes);
         }
@@ -128,7 +137,7 @@ final class NewArbiter {
 
     /** Let go of its pipes. */
     void close() {
-        os.close(report);
+        os.close(reports);
         os.close(words);
         os.close(lifeline);
     }

@@ -11,9 +11,6 @@ import jnr.ffi.Pointer;
  */
 final class Parent {
 
-    /** What it is told; it need not be more than a byte. */
-    static final String READY = "ready\n";
-
     private final Native os;
     private final Handover handover;
     private boolean waits;
@@ -61,14 +58,20 @@ final class Parent {
         return waits;
     }
 
-    /** Say that a worker is ready; from now on standard error is what it is to be. */
-    void ready() throws IOException {
+    /**
+     * Say that this process serves; from now on standard error is what it is to be.
+     *
+     * @param listeners what it serves, which the arbiter before need not wait for
+     */
+    void ready(Listeners listeners) throws IOException {
         if (!waits) {
             return;
         }
         waits = false;
         os.check("dup2", os.libc().dup2(stderr(), 2));
-        byte[] word = READY.getBytes(StandardCharsets.US_ASCII);
+        StringBuilder text = new StringBuilder("ready\n");
+        listeners.groups().forEach(group -> text.append(group.configured()).append('\n'));
+        byte[] word = text.toString().getBytes(StandardCharsets.UTF_8);
         Pointer memory = os.memory(word.length);
         memory.put(0, word, 0, word.length);
         // A parent that is gone needs not hear it.

@@ -121,7 +121,7 @@ final class Succession {
     void turn(Generation current, boolean serving) {
         // The command that starts a daemon waits for its first worker, an arbiter for somebody who can take its place.
         if (serving || (current.proven() && !parent.serves())) {
-            ready();
+            ready(current);
         }
         NewArbiter started = next;
         if (started != null && !started.ready()) {
@@ -136,16 +136,16 @@ final class Succession {
         }
     }
 
-    private void ready() {
+    private void ready(Generation current) {
         try {
-            parent.ready();
+            parent.ready(current.listeners());
         } catch (IOException e) {
             log.warning("Standard error cannot be changed: " + e.getMessage());
         }
     }
 
     private void promote(Generation current) {
-        ready(); // so that standard error no longer leads to a process that is gone
+        ready(current); // so that standard error no longer leads to a process that is gone
         if (pidfile != null) {
             try {
                 pidfile.rename();
@@ -199,6 +199,23 @@ final class Succession {
     /** {@return whether a stop was postponed that need not wait any longer} */
     boolean stopDue() {
         return stopPostponed && !booting();
+    }
+
+    /** This arbiter stops: tell its workers which queues nobody will empty if not they. */
+    void leave(Crew crew, WorkerFactory factory) {
+        NewArbiter heir = next;
+        if (heir == null || !heir.ready()) {
+            factory.stopServer();
+            return;
+        }
+        for (WorkerHandle worker : crew.all()) {
+            List<ListenerGroup> groups = worker.generation().listeners().groups();
+            for (int i = 0; i < groups.size(); i++) {
+                if (!heir.serves(groups.get(i).configured())) {
+                    worker.page().abandon(i);
+                }
+            }
+        }
     }
 
     /** {@return whether WINCH means that the workers are to go, and is not about a terminal} */

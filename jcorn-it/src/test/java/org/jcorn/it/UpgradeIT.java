@@ -201,6 +201,37 @@ class UpgradeIT {
     }
 
     @Test
+    void whatWaitsAtAnAddressThatIsGivenUpIsServed(Site site) throws IOException {
+        // Given
+        site.write("shop.properties", "bind = 127.0.0.1:0, unix:given-socket\n");
+        try (RunningServer server = site.server()
+                .bind()
+                .args("--config", site.path("shop.properties").toString())
+                .args("--pid", site.path("shop.pid").toString())
+                .start()) {
+            site.write("shop.properties", "bind = 127.0.0.1:0\n");
+            server.signal("USR2");
+            try (OtherArbiter next = OtherArbiter.of(site.path("shop.pid.2"))) {
+                server.log().await("The new arbiter (pid:" + next.pid() + ") is ready");
+                long worker = server.workers().get(0);
+                RunningServer.signal("STOP", worker);
+                try (RawClient client = RawClient.connect(site.path("given-socket"))) {
+                    client.get("/pid");
+                    // When
+                    server.signal("TERM");
+                    server.log().await("Handling signal: TERM");
+                    RunningServer.signal("CONT", worker);
+                    // Then
+                    assertThat(client.response().body()).isEqualTo(Long.toString(worker));
+                }
+                assertThat(server.awaitExit()).isZero();
+                Waiting.until("the end of the socket's file", () -> !Files.exists(site.path("given-socket")));
+                assertThat(server.get("/").body()).isEqualTo("hello");
+            }
+        }
+    }
+
+    @Test
     void aSeatMoreOrLessComesWithThePromotion(Site site) throws IOException {
         // Given
         site.write("shop.properties", "workers = 3\n");
