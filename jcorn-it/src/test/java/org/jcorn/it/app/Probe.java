@@ -38,6 +38,12 @@ public final class Probe {
             case "/env" -> response.send(String.valueOf(System.getenv(request.query())));
             case "/property" -> response.send(String.valueOf(System.getProperty(request.query())));
             case "/cwd" -> response.send(Path.of("").toAbsolutePath().toString());
+            case "/orphan" -> {
+                new ProcessBuilder("sh", "-c", "sleep 1 >/dev/null 2>&1 &")
+                        .start()
+                        .waitFor();
+                response.send("born");
+            }
             default -> response.send("hello");
         }
     }
