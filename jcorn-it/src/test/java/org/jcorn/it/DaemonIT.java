@@ -135,12 +135,18 @@ class DaemonIT {
         // Given
         Path socket = site.path("given-socket");
         Path pidfile = site.path("shop.pid");
-        assertThat(daemon(site).bind("unix:" + socket).run().status()).isZero();
+        assertThat(daemon(site)
+                        .bind("unix:" + socket)
+                        .args("--log-file", site.path("error.log").toString())
+                        .run()
+                        .status())
+                .isZero();
+        LogTail log = new LogTail(site.path("error.log"));
         try (OtherArbiter old = OtherArbiter.of(pidfile)) {
             // When
             old.signal("USR2");
             try (OtherArbiter next = OtherArbiter.of(site.path("shop.pid.2"))) {
-                next.awaitReady(1);
+                log.await("The new arbiter (pid:" + next.pid() + ") is ready");
                 old.signal("WINCH");
                 Waiting.until("the end of the old workers", () -> old.workers().isEmpty());
                 old.signal("TERM").awaitEnd();
