@@ -194,6 +194,9 @@ public final class Arbiter {
     }
 
     private void bootFailed(Obituary obituary) {
+        if (former != null) {
+            restoreLog(former); // what goes wrong belongs in the log that the operator reads
+        }
         // Workers that start together fail of the same thing: it is told once.
         log.log(obituary.what().equals(told) ? Logger.Level.DEBUG : Logger.Level.ERROR, obituary.text());
         told = current.proven() ? "" : obituary.what();
@@ -318,6 +321,7 @@ public final class Arbiter {
         log.info("Handling signal: USR1");
         try {
             log.reopen();
+            current.handOver();
         } catch (IOException e) {
             log.error("Reopening the log failed: " + e.getMessage());
         }
@@ -339,10 +343,13 @@ public final class Arbiter {
         Generation next;
         try {
             Config config = source.load();
+            Identity identity = Identity.of(os, config);
             opened = succession.inheritance().open(os, config, current.listeners(), kept);
-            next = new Generation(current.number() + 1, config, opened);
+            next = new Generation(current.number() + 1, config, opened, identity);
             log.open(config);
+            next.handOver();
         } catch (ConfigException | IOException e) {
+            restoreLog(current);
             log.error("Reload failed, nothing is changed: " + e.getMessage());
             opened.closeExcept(current.listeners(), kept, succession.held());
             return;
@@ -371,8 +378,12 @@ public final class Arbiter {
         current = kept;
         target = formerTarget;
         former = null;
+    }
+
+    private void restoreLog(Generation kept) {
         try {
             log.open(kept.config());
+            kept.handOver();
         } catch (IOException e) {
             log.error("The former log cannot be opened again: " + e.getMessage());
         }

@@ -1,8 +1,11 @@
 package org.jcorn.arbiter;
 
+import java.io.IOException;
 import org.jcorn.config.Config;
 import org.jcorn.config.ConfigFileSettings;
+import org.jcorn.config.LoggingSettings;
 import org.jcorn.config.ProcessNamingSettings;
+import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.config.WorkerProcessesSettings;
 
 /**
@@ -15,12 +18,18 @@ final class Generation {
     private final int number;
     private final Config config;
     private final Listeners listeners;
+    private final Identity identity;
     private boolean proven;
 
     Generation(int number, Config config, Listeners listeners) {
+        this(number, config, listeners, Identity.own());
+    }
+
+    Generation(int number, Config config, Listeners listeners, Identity identity) {
         this.number = number;
         this.config = config;
         this.listeners = listeners;
+        this.identity = identity;
     }
 
     int number() {
@@ -33,6 +42,29 @@ final class Generation {
 
     Listeners listeners() {
         return listeners;
+    }
+
+    /** {@return whom the workers run as} */
+    Identity identity() {
+        return identity;
+    }
+
+    /**
+     * Give the workers' user what belongs to them: the files of Unix sockets, and the log, which they open themselves.
+     *
+     * @throws IOException if that is not allowed
+     */
+    void handOver() throws IOException {
+        for (ListenerGroup group : listeners.groups()) {
+            SocketFile socket = group.first().socketFile();
+            if (socket != null) {
+                identity.own(socket.path());
+            }
+        }
+        String log = config.get(LoggingSettings.ERRORLOG);
+        if (!log.equals("-")) {
+            identity.own(config.get(ServerMechanicsSettings.CHDIR).resolve(log));
+        }
     }
 
     int workers() {

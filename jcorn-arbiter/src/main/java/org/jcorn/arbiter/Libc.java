@@ -96,6 +96,16 @@ public interface Libc {
 
     long sendto(int fd, Pointer buffer, long length, int flags, Pointer address, int addressLength);
 
+    int geteuid();
+
+    int getegid();
+
+    Pointer getpwnam(String name);
+
+    Pointer getpwuid(int uid);
+
+    Pointer getgrnam(String name);
+
     int setsockopt(int fd, int level, int option, Pointer value, int length);
 
     int getsockopt(int fd, int level, int option, Pointer value, Pointer length);

@@ -17,6 +17,11 @@ final class SocketFile {
         this.shared = shared;
     }
 
+    /** {@return where it is} */
+    Path path() {
+        return path;
+    }
+
     /** Another arbiter has the socket, or no other has it any more: then the file goes if it was to go before. */
     void share(boolean with) {
         shared = with;

@@ -3,6 +3,7 @@ package org.jcorn.arbiter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jcorn.config.Config;
 import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.worker.Inherited;
 import org.jcorn.worker.LaunchSpec;
@@ -55,18 +56,33 @@ final class Spawner {
                     ProcessSpawner.NOTHING, 1, words[1], arguments, text, stderr, lifeline, reports[1], scoreboard));
             descriptors.addAll(generation.listeners().descriptors(seat));
             descriptors.addAll(generation.listeners().descriptors(seat)); // the spares
-            int pid = processes.spawn(
-                    command.java(),
-                    List.of(spec.title(), "@/proc/self/fd/" + Inherited.ARGUMENTS),
-                    generation.config().get(ServerMechanicsSettings.RAW_ENV),
-                    generation.config().get(ServerMechanicsSettings.CHDIR),
-                    descriptors);
+            int pid = start(generation, spec.title(), descriptors);
             opened.remove((Integer) reports[0]);
             opened.remove((Integer) words[0]);
             return new Spawned(pid, reports[0], words[0]);
         } finally {
             for (int fd : opened) {
                 os.close(fd);
+            }
+        }
+    }
+
+    private int start(Generation generation, String title, List<Integer> descriptors) throws IOException {
+        Config config = generation.config();
+        Identity identity = generation.identity();
+        // A process inherits its mask; this one makes no files meanwhile.
+        boolean masks = config.isSet(ServerMechanicsSettings.UMASK);
+        int mask = masks ? os.libc().umask(config.get(ServerMechanicsSettings.UMASK)) : 0;
+        try {
+            return processes.spawn(
+                    identity.program(command.java()),
+                    identity.arguments(command.java(), title, "@/proc/self/fd/" + Inherited.ARGUMENTS),
+                    config.get(ServerMechanicsSettings.RAW_ENV),
+                    config.get(ServerMechanicsSettings.CHDIR),
+                    descriptors);
+        } finally {
+            if (masks) {
+                os.libc().umask(mask);
             }
         }
     }

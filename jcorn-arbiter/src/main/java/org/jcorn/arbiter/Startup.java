@@ -68,7 +68,7 @@ final class Startup {
     static int check(Config config) {
         try {
             Native os = new Native();
-            Generation generation = new Generation(1, config, Listeners.none());
+            Generation generation = new Generation(1, config, Listeners.none(), Identity.of(os, config));
             WorkerFactory factory = new WorkerFactory(os, JvmCommand.ofThisProcess(), 2);
             Logger log = openLog(config);
             WorkerHandle worker = factory.spawnCheck(generation);
@@ -105,6 +105,7 @@ final class Startup {
     private int serve(SignalSource signals, @Nullable Pidfile pidfile) throws IOException {
         JvmCommand command = JvmCommand.ofThisProcess();
         WorkerFactory factory = new WorkerFactory(os, command, parent.stderr());
+        Identity identity = Identity.of(os, config);
         Inheritance inheritance = Inheritance.of(os, config, parent.handover(), parent.serves());
         Succession succession = new Succession(os, log, parent, Invocation.ofThisProcess(), pidfile, inheritance);
         Listeners listeners = inheritance.open(os, config);
@@ -112,7 +113,8 @@ final class Startup {
             log.info("Listening at: " + listeners + " ("
                     + ProcessHandle.current().pid() + ")");
             log.info("Using worker: " + WorkerProcessesSettings.effectiveWorkerClass(config));
-            Generation first = new Generation(1, config, listeners);
+            Generation first = new Generation(1, config, listeners, identity);
+            first.handOver();
             ProcessTitle.set(first.title(succession.role()));
             Training training = new Training(os, command, log);
             ServiceManager manager = new ServiceManager(os, log, System.getenv(), succession.leads());

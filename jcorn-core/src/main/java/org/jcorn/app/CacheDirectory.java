@@ -10,6 +10,9 @@ import java.util.Set;
 /**
  * Where derived files are kept between starts: {@code $JCORN_CACHE_DIR}, else {@code $XDG_CACHE_HOME/jcorn}, else
  * {@code ~/.cache/jcorn}. Classes are loaded from it, so it must belong to this user and be closed to others.
+ *
+ * <p>A worker that runs as another user than the arbiter may have no right to write there. It then uses
+ * {@code jcorn-UID} in the directory for temporary files.
  */
 public final class CacheDirectory {
 
@@ -22,7 +25,16 @@ public final class CacheDirectory {
      * @throws IOException if it cannot be made, or belongs to somebody else
      */
     public static Path open(String name) throws IOException {
-        Path directory = root().resolve(name);
+        Path root = root();
+        if (writable(root)) {
+            return open(root, name);
+        }
+        Path own = Path.of(System.getProperty("java.io.tmpdir", "/tmp"), "jcorn-" + uid(Path.of("/proc/self")));
+        return open(open(own, ""), name);
+    }
+
+    private static Path open(Path root, String name) throws IOException {
+        Path directory = root.resolve(name);
         try {
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -34,10 +46,27 @@ public final class CacheDirectory {
                 || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
             throw new IOException("cache directory " + directory + " is writable by others");
         }
+        // Of another user's directory it would be the other one who decides what is in the classes.
+        if (!uid(directory).equals(uid(Path.of("/proc/self")))) {
+            throw new IOException("cache directory " + directory + " belongs to another user");
+        }
         if (!Files.isWritable(directory)) {
             throw new IOException("cache directory " + directory + " is not writable");
         }
         return directory;
+    }
+
+    /** {@return whether this process may write to a directory, or make it} */
+    private static boolean writable(Path directory) {
+        Path existing = directory;
+        while (existing != null && Files.notExists(existing)) {
+            existing = existing.getParent();
+        }
+        return existing != null && Files.isWritable(existing);
+    }
+
+    private static Object uid(Path path) throws IOException {
+        return Files.getAttribute(path, "unix:uid");
     }
 
     private static Path root() {

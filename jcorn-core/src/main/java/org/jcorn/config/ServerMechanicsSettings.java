@@ -67,6 +67,36 @@ public final class ServerMechanicsSettings {
                     "Workers of jcorn do so through anonymous memory, which no disk makes slow and nobody can cut. "
                             + "The directory has to exist, and nothing is written to it.");
 
+    /** {@code user}: whom the workers run as, by name or number; empty = whom the arbiter runs as. */
+    public static final Setting<Optional<String>> USER = Setting.optional("user", new StringType())
+            .section(Section.SERVER_MECHANICS)
+            .flag("-u", "--user")
+            .meta("USER")
+            .doc(
+                    "Run the workers as that user, by name or number.",
+                    "The arbiter has to be root and stays it; the workers have none of its rights before the application "
+                            + "is loaded. Their group is the user's first one unless `group` names another, and they are in "
+                            + "no other group (`initgroups`). Unix sockets and log files become the user's. Needs `setpriv` "
+                            + "of util-linux.");
+
+    /** {@code group}: the group the workers run in, by name or number; empty = the user's first. */
+    public static final Setting<Optional<String>> GROUP = Setting.optional("group", new StringType())
+            .section(Section.SERVER_MECHANICS)
+            .flag("-g", "--group")
+            .meta("GROUP")
+            .doc(
+                    "Run the workers in that group, by name or number.",
+                    "Without it that is the first group of `user`. In Gunicorn it would be the arbiter's own, which for "
+                            + "root is the wrong one.");
+
+    /** {@code initgroups}: whether the workers are in all groups of their user. */
+    public static final Setting<Boolean> INITGROUPS = Setting.bool("initgroups")
+            .section(Section.SERVER_MECHANICS)
+            .flag("--initgroups")
+            .doc(
+                    "Let the workers be in all groups of their user.",
+                    "Those that the system's database of groups tells. Without it they are in one group alone.");
+
     /** {@code umask}: the permission bits that are taken from new files. */
     public static final Setting<Integer> UMASK = Setting.octal("umask")
             .section(Section.SERVER_MECHANICS)
@@ -74,7 +104,8 @@ public final class ServerMechanicsSettings {
             .defaultValue("0")
             .doc(
                     "The file mode mask for unix sockets and the workers' files.",
-                    "Octal with a leading 0, such as 022; without one it is decimal, as in Gunicorn.");
+                    "Octal with a leading 0, such as 022; without one it is decimal, as in Gunicorn. Only if it is set do the "
+                            + "workers get it; else theirs is that which the server was started with.");
 
     /** {@code secure_scheme_headers}: header name in upper case to the value that means https. */
     public static final Setting<Map<String, String>> SECURE_SCHEME_HEADERS = Setting.map(
@@ -208,6 +239,9 @@ public final class ServerMechanicsSettings {
             DAEMON,
             PIDFILE,
             WORKER_TMP_DIR,
+            USER,
+            GROUP,
+            INITGROUPS,
             UMASK,
             SECURE_SCHEME_HEADERS,
             FORWARDED_ALLOW_IPS,

@@ -37,6 +37,9 @@ public final class Probe {
             case "/file" -> response.sendFile(Path.of(request.query()));
             case "/env" -> response.send(String.valueOf(System.getenv(request.query())));
             case "/property" -> response.send(String.valueOf(System.getProperty(request.query())));
+            case "/umask" -> response.send(umask());
+            case "/thread" -> response.send(Thread.currentThread().getName());
+            case "/status" -> response.send(Files.readString(Path.of("/proc/self/status")));
             case "/cwd" -> response.send(Path.of("").toAbsolutePath().toString());
             case "/orphan" -> {
                 new ProcessBuilder("sh", "-c", "sleep 1 >/dev/null 2>&1 &")
@@ -68,6 +71,10 @@ public final class Probe {
         while (!memory.isEmpty() || spins >= 0) {
             memory.add(new byte[1 << 20]);
         }
+    }
+
+    private static String umask() throws IOException {
+        return Files.readString(Path.of("/proc/self/status")).replaceAll("(?s).*Umask:\\s*(\\d+).*", "$1");
     }
 
     /** Keep so many megabytes for ever, with something in every page. */
