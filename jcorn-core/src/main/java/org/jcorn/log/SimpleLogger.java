@@ -4,10 +4,12 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import org.jcorn.config.Config;
 import org.jcorn.config.LoggingSettings;
+import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.spi.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public final class SimpleLogger implements Logger {
     private volatile Level threshold = Level.INFO;
     private volatile @Nullable OutputStream file;
     private String path = "-";
+    private Path directory = Path.of("");
 
     /** Make a logger that writes to standard error until it is opened. */
     public SimpleLogger() {}
@@ -33,23 +36,26 @@ public final class SimpleLogger implements Logger {
     @Override
     public synchronized void open(Config config) throws IOException {
         String wanted = config.get(LoggingSettings.ERRORLOG);
-        replace(append(wanted));
+        Path start = config.get(ServerMechanicsSettings.CHDIR);
+        replace(append(wanted, start));
         path = wanted;
+        directory = start;
         threshold = config.get(LoggingSettings.LOGLEVEL);
     }
 
     @Override
     public synchronized void reopen() throws IOException {
-        replace(append(path));
+        replace(append(path, directory));
     }
 
     /** {@return the file, or null for standard error} */
-    private static @Nullable OutputStream append(String path) throws IOException {
+    private static @Nullable OutputStream append(String path, Path directory) throws IOException {
         if (path.equals("-")) {
             return null;
         }
         try {
-            return new FileOutputStream(path, true);
+            // The arbiter is not where its workers are.
+            return new FileOutputStream(directory.resolve(path).toFile(), true);
         } catch (IOException e) {
             throw new IOException("setting 'errorlog': \"" + path + "\" cannot be opened: " + e.getMessage(), e);
         }
