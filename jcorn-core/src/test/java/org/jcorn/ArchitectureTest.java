@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -58,6 +59,20 @@ class ArchitectureTest {
                 .resideInAPackage(name)
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(packages))
+                .check(CORE);
+    }
+
+    /** An operator or a time server may set the clock: nobody is to die or to wait for ever of that. The log tells the time. */
+    @Test
+    void onlyMonotonicTimeDecides() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.jcorn.log")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.time\\.(Instant|Clock|\\w+DateTime)|java\\.util\\.(Date|Calendar)")
                 .check(CORE);
     }
 

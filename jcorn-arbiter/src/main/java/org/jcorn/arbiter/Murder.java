@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jcorn.config.Config;
+import org.jcorn.config.Setting;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.spi.Logger;
 import org.jcorn.worker.ScoreboardPage;
@@ -20,8 +21,19 @@ final class Murder {
     /** What a worker gets to write its heap to a file. All its threads stand still meanwhile. */
     private static final long DUMP = TimeUnit.MINUTES.toNanos(10);
 
-    /** A turn of the loop later than this means that this process itself was not running. */
+    /**
+     * A turn of the loop later than this, or than half of the shortest limit, means that this process itself was not
+     * running. A quarter is the time between two turns, and between two heartbeats: so what is shorter kills nobody.
+     */
     private static final long OVERSLEPT = TimeUnit.SECONDS.toNanos(3);
+
+    /** How long to wait between two turns at the most. */
+    private static final long TURN = TimeUnit.SECONDS.toNanos(1);
+
+    private static final List<Setting<Duration>> LIMITS = List.of(
+            WorkerProcessesSettings.TIMEOUT,
+            WorkerProcessesSettings.BOOT_TIMEOUT,
+            WorkerProcessesSettings.GRACEFUL_TIMEOUT);
 
     private final Logger log;
     private long lastTurn;
@@ -38,7 +50,7 @@ final class Murder {
      * too: their time starts anew.
      */
     void turn(List<WorkerHandle> workers, long now) {
-        if (now - lastTurn > OVERSLEPT) {
+        if (now - lastTurn > Math.min(OVERSLEPT, shortestLimit(workers) / 2)) {
             awakeSince = now;
         }
         lastTurn = now;
@@ -55,7 +67,7 @@ final class Murder {
                     graceful(worker, config.get(WorkerProcessesSettings.GRACEFUL_TIMEOUT), now);
                 }
                 case ABORTED -> {
-                    if (now - worker.since() > GRACE && !worker.killed()) {
+                    if (now - Math.max(worker.since(), awakeSince) > GRACE && !worker.killed()) {
                         worker.kill(ExitCause.TIMEOUT);
                     }
                 }
@@ -70,7 +82,18 @@ final class Murder {
                 return 100;
             }
         }
-        return 1000;
+        return TimeUnit.NANOSECONDS.toMillis(Math.min(TURN, shortestLimit(workers) / 4));
+    }
+
+    private static long shortestLimit(List<WorkerHandle> workers) {
+        long shortest = Long.MAX_VALUE;
+        for (WorkerHandle worker : workers) {
+            for (Setting<Duration> setting : LIMITS) {
+                long limit = worker.generation().config().get(setting).toNanos();
+                shortest = limit == 0 ? shortest : Math.min(shortest, limit);
+            }
+        }
+        return shortest;
     }
 
     private void boot(WorkerHandle worker, Duration limit, long now) {

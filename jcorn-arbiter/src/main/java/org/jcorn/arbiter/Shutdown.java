@@ -15,13 +15,18 @@ final class Shutdown {
 
     private static final long HURRY = TimeUnit.SECONDS.toNanos(2);
 
+    /** A turn later than this is none of the loop's. */
+    private static final long OVERSLEPT = TimeUnit.SECONDS.toNanos(1);
+
     private final Logger log;
     private final int status;
     private long deadline;
+    private long lastTurn;
 
     Shutdown(Logger log, Crew crew, Generation current, boolean graceful, int status, long now) {
         this.log = log;
         this.status = status;
+        this.lastTurn = now;
         this.deadline = now
                 + current.config().get(WorkerProcessesSettings.GRACEFUL_TIMEOUT).toNanos();
         current.listeners().close();
@@ -48,8 +53,12 @@ final class Shutdown {
         }
     }
 
-    /** {@return whether all workers are gone} */
+    /** {@return whether all workers are gone} Time in which this process itself was stopped does not count. */
     boolean turn(Crew crew, long now) {
+        if (now - lastTurn > OVERSLEPT) {
+            deadline += now - lastTurn;
+        }
+        lastTurn = now;
         if (now > deadline) {
             for (WorkerHandle worker : crew.all()) {
                 if (!worker.killed()) {

@@ -2,6 +2,7 @@ package org.jcorn.arbiter;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -41,6 +42,18 @@ class ArchitectureTest {
                 .belongToAnyOf(Arbiter.class, Staffing.class, Murder.class, Shutdown.class, Obituary.class, Crew.class)
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify.annotations", "org.jcorn.."))
+                .check(ARBITER);
+    }
+
+    /** An operator or a time server may set the clock: nobody is to die or to wait for ever of that. */
+    @Test
+    void onlyMonotonicTimeDecides() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.time\\.(Instant|Clock|\\w+DateTime)|java\\.util\\.(Date|Calendar)")
                 .check(ARBITER);
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MurderTest {
@@ -223,6 +224,60 @@ class MurderTest {
 
         // Then
         assertThat(worker.state()).isEqualTo(WorkerHandle.State.ABORTED);
+    }
+
+    /** The shorter the limit, the shorter a sleep that would make all workers look dead. */
+    @ParameterizedTest
+    @CsvSource({"1, 600", "1, 1500", "1, 5000", "2, 1100", "2, 2500", "3, 2900", "4, 2500", "5, 4000"})
+    void pardonsAfterASleepThatIsLongerThanAShortLimit(int timeout, int millis) {
+        // Given
+        Generation strict = PipedWorkers.generation(1, Map.of("timeout", Integer.toString(timeout)));
+        WorkerHandle worker = pipes.ready(strict);
+        long turn = TimeUnit.MILLISECONDS.toNanos(Murder.nextTurn(List.of(worker)));
+        long now = start;
+        for (int i = 0; i < 20; i++) {
+            pipes.beat(worker, now - turn); // the last one was as long ago as it may
+            murder.turn(List.of(worker), now);
+            now += turn;
+        }
+
+        // When
+        now += TimeUnit.MILLISECONDS.toNanos(millis);
+        murder.turn(List.of(worker), now);
+
+        // Then
+        assertThat(worker.state()).isEqualTo(WorkerHandle.State.READY);
+
+        // When: it does not wake up
+        for (long awake = 0; awake <= timeout * SECOND; awake += turn) {
+            now += turn;
+            murder.turn(List.of(worker), now);
+        }
+
+        // Then
+        assertThat(worker.state()).isEqualTo(WorkerHandle.State.ABORTED);
+    }
+
+    @Test
+    void pardonedWorkerGetsItsTimeToShowItsStacks() {
+        // Given
+        WorkerHandle worker = pipes.ready(generation);
+        worker.abort(ExitCause.TIMEOUT, start);
+        murder.turn(List.of(worker), start);
+
+        // When
+        murder.turn(List.of(worker), start + 100 * SECOND);
+
+        // Then
+        assertThat(worker.killed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 250", "2, 500", "3, 750", "4, 1000", "30, 1000", "0, 1000"})
+    void looksAsOftenAsTheShortestLimitNeeds(int timeout, int millis) {
+        WorkerHandle worker = pipes.ready(PipedWorkers.generation(1, Map.of("timeout", Integer.toString(timeout))));
+
+        assertThat(Murder.nextTurn(List.of(worker))).isEqualTo(millis);
     }
 
     @Test

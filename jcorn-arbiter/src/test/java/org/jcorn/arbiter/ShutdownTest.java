@@ -57,7 +57,7 @@ class ShutdownTest {
         // Given
         WorkerHandle worker = hire(pipes.ready(generation));
         Shutdown shutdown = new Shutdown(log, crew, generation, true, 0, 0);
-        shutdown.turn(crew, 10 * SECOND);
+        pass(shutdown, 10);
         assertThat(worker.killed()).isFalse();
 
         // When
@@ -81,7 +81,7 @@ class ShutdownTest {
         shutdown.hurry(crew, SECOND);
 
         // Then
-        shutdown.turn(crew, 3 * SECOND);
+        pass(shutdown, 3);
         assertThat(worker.killed()).isFalse();
         shutdown.turn(crew, 3 * SECOND + 1);
         assertThat(worker.killed()).isTrue();
@@ -97,7 +97,26 @@ class ShutdownTest {
         shutdown.hurry(crew, 9 * SECOND);
 
         // Then
+        pass(shutdown, 10);
         shutdown.turn(crew, 10 * SECOND + 1);
+        assertThat(worker.killed()).isTrue();
+    }
+
+    @Test
+    void timeInWhichAllWereStoppedDoesNotCount() {
+        // Given
+        WorkerHandle worker = hire(pipes.ready(generation));
+        Shutdown shutdown = new Shutdown(log, crew, generation, true, 0, 0);
+        pass(shutdown, 9);
+
+        // When
+        shutdown.turn(crew, 109 * SECOND);
+
+        // Then
+        assertThat(worker.killed()).isFalse();
+        shutdown.turn(crew, 110 * SECOND);
+        assertThat(worker.killed()).isFalse();
+        shutdown.turn(crew, 110 * SECOND + 1);
         assertThat(worker.killed()).isTrue();
     }
 
@@ -120,5 +139,12 @@ class ShutdownTest {
     private WorkerHandle hire(WorkerHandle worker) {
         crew.add(worker);
         return worker;
+    }
+
+    /** A turn each second, to the last included. */
+    private void pass(Shutdown shutdown, int seconds) {
+        for (int second = 1; second <= seconds; second++) {
+            shutdown.turn(crew, second * SECOND);
+        }
     }
 }

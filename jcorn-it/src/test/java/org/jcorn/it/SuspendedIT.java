@@ -12,25 +12,27 @@ import org.jcorn.it.kit.RunningServer;
 import org.jcorn.it.kit.Site;
 import org.jcorn.it.kit.Waiting;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole machine sleeps for longer than {@code timeout} (a closed lid, a paused container): nobody is to blame. */
 @IntegrationTest
 class SuspendedIT {
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void nobodyIsKilled(boolean arbiterWakesFirst, Site site) {
+    @CsvSource({"true, 2, 5", "false, 2, 5", "true, 1, 2", "false, 1, 2", "true, 2, 3", "true, 4, 5"})
+    void nobodyIsKilled(boolean arbiterWakesFirst, int timeout, int seconds, Site site) {
         // Given
-        try (RunningServer server =
-                site.server().workers(2).args("--timeout", "2").start()) {
+        try (RunningServer server = site.server()
+                .workers(2)
+                .args("--timeout", Integer.toString(timeout))
+                .start()) {
             List<Long> workers = server.workers();
             List<Long> all = new ArrayList<>(workers);
             all.add(0, server.pid());
             // When
             all.forEach(pid -> RunningServer.signal("STOP", pid));
             Waiting.steadily(
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(seconds),
                     "all asleep",
                     () -> all.stream().allMatch(pid -> ProcessTree.state(pid) == 'T'));
             if (!arbiterWakesFirst) {
