@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  * who it is. A worker's process first runs {@code setpriv}, which drops user, groups and capabilities and becomes the
  * JVM: no line of Java runs with more rights than the application has.
  *
+ * @param name what the log calls it
  * @param uid the user's number
  * @param gid the group's number
  * @param allGroups whether the workers are in all groups of the user, else in that one alone
  * @param setpriv the program that makes a process so, or empty if the workers are what the arbiter is
  */
-record Identity(int uid, int gid, boolean allGroups, Optional<Path> setpriv) {
+record Identity(String name, int uid, int gid, boolean allGroups, Optional<Path> setpriv) {
 
     private static final int CAP_KILL = 5;
     private static final int CAP_SETGID = 6;
@@ -38,7 +39,7 @@ record Identity(int uid, int gid, boolean allGroups, Optional<Path> setpriv) {
 
     /** {@return the identity of this process} */
     static Identity own() {
-        return new Identity(0, 0, false, Optional.empty());
+        return new Identity("", 0, 0, false, Optional.empty());
     }
 
     /**
@@ -79,7 +80,7 @@ record Identity(int uid, int gid, boolean allGroups, Optional<Path> setpriv) {
         if (setpriv == null) {
             throw new IOException(broken + "needs the program setpriv of util-linux, which is not in PATH");
         }
-        return new Identity(uid, gid, groups, Optional.of(setpriv));
+        return new Identity(setting.name() + " " + config.text(setting), uid, gid, groups, Optional.of(setpriv));
     }
 
     /** {@return whether workers are somebody else than this process} */

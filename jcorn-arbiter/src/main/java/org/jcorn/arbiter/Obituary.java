@@ -34,7 +34,7 @@ record Obituary(ExitCause cause, String who, String what, int status) {
         if (failure != null) {
             ExitCause cause =
                     failure.status() == WorkerMain.APP_FAILED ? ExitCause.APP_LOAD_ERROR : ExitCause.BOOT_ERROR;
-            return new Obituary(cause, who, "failed to boot: " + failure.message(), failure.status());
+            return new Obituary(cause, who, "failed to boot" + as(worker) + ": " + failure.message(), failure.status());
         }
         if (put == ExitCause.BOOT_TIMEOUT) {
             return new Obituary(put, who, "failed to boot within boot_timeout", WorkerMain.BOOT_FAILED);
@@ -52,7 +52,8 @@ record Obituary(ExitCause cause, String who, String what, int status) {
         if (worker.state() == WorkerHandle.State.BOOTING) {
             String said = words.isEmpty() ? "" : ": " + words;
             ExitCause cause = status.endedBy(Signal.KILL) ? ExitCause.BOOT_KILLED : ExitCause.BOOT_ERROR;
-            return new Obituary(cause, who, status + " before it was ready" + said, WorkerMain.BOOT_FAILED);
+            return new Obituary(
+                    cause, who, status + " before it was ready" + as(worker) + said, WorkerMain.BOOT_FAILED);
         }
         if (status.status() == 0 && worker.state() == WorkerHandle.State.READY) {
             return new Obituary(
@@ -67,6 +68,12 @@ record Obituary(ExitCause cause, String who, String what, int status) {
         // A JVM that crashes aborts itself; nobody else is behind that.
         boolean foreign = status.signal() != Signal.ABRT.number();
         return new Obituary(ExitCause.SIGNALED, who, status + (foreign ? ", which the arbiter did not send" : ""), 0);
+    }
+
+    /** What a worker lacks may be the right to read something. */
+    private static String as(WorkerHandle worker) {
+        Identity identity = worker.generation().identity();
+        return identity.changes() ? " as " + identity.name() : "";
     }
 
     /** A JVM that was told to leave before it could handle signals leaves as the default has it. */

@@ -85,7 +85,7 @@ class IdentityTest {
     void filesAndSocketsAreGivenAway(@TempDir Path directory) throws IOException {
         assumeTrue(root());
         // Given
-        Identity identity = new Identity(4321, 5432, false, Optional.of(Path.of("/usr/bin/setpriv")));
+        Identity identity = new Identity("user shop", 4321, 5432, false, Optional.of(Path.of("/usr/bin/setpriv")));
         Path file = Files.writeString(directory.resolve("error.log"), "");
         Path link = Files.createSymbolicLink(directory.resolve("link.log"), file.resolveSibling("other.log"));
         Path other = Files.writeString(directory.resolve("other.log"), "");

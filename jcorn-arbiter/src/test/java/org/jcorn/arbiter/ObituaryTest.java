@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jcorn.config.Config;
 import org.jcorn.spi.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,20 @@ class ObituaryTest {
                 .isEqualTo(new Obituary(
                         cause, "Worker (pid:" + worker.pid() + ")", "failed to boot: no such class\n    at all", code));
         assertThat(obituary.cause().bootFailure()).isTrue();
+    }
+
+    @Test
+    void ofWorkerThatMayNotReadWhatItNeeds() {
+        // Given
+        Identity shop = new Identity("user shop", 4321, 5432, false, Optional.of(Path.of("/usr/bin/setpriv")));
+        WorkerHandle worker = pipes.boot(new Generation(1, Config.of(Map.of()), Listeners.none(), shop));
+        pipes.report(worker, "failed 4 no class or source file Hello in /srv/shop");
+
+        // When
+        Obituary obituary = Obituary.of(worker, new ExitStatus(worker.pid(), 4 << 8));
+
+        // Then
+        assertThat(obituary.text()).endsWith("failed to boot as user shop: no class or source file Hello in /srv/shop");
     }
 
     @Test

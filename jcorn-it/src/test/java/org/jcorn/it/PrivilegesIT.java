@@ -18,6 +18,7 @@ import org.jcorn.it.kit.RawClient;
 import org.jcorn.it.kit.RunningServer;
 import org.jcorn.it.kit.ServerBuilder;
 import org.jcorn.it.kit.Site;
+import org.jcorn.it.kit.Sources;
 import org.jcorn.it.kit.StrictLoad;
 import org.jcorn.it.kit.Waiting;
 import org.jcorn.it.kit.WorkerClass;
@@ -103,8 +104,10 @@ class PrivilegesIT {
 
     /** A source is compiled by the worker, into a cache that the arbiter's user need not share. */
     @Test
-    void applicationIsLoadedWithoutRights(Site site) {
+    void applicationIsLoadedWithoutRights(Site site) throws IOException {
         // Given
+        Path temporary = Files.createDirectory(site.path("tmp"));
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxrwxrwx"));
         site.write("Shop.java", """
             import java.nio.file.Files;
             import java.nio.file.Path;
@@ -130,8 +133,13 @@ class PrivilegesIT {
         try (RunningServer server = site.server()
                 .application("Shop:app")
                 .args("--user", "www-data", "--group", "nogroup", "--initgroups")
+                .args("--worker-jvm-option", "-Djava.io.tmpdir=" + temporary)
                 .start()) {
             // Then
+            Path cache = temporary.resolve("jcorn-" + WWW);
+            assertThat(owner(cache)).startsWith(WWW + ":");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)))
+                    .isEqualTo("rwx------");
             assertThat(server.get("/").body())
                     .containsPattern("Uid:\\s33\\s33\\s33\\s33\n")
                     .containsPattern("Gid:\\s65534\\s65534\\s65534\\s65534\n")
@@ -184,6 +192,23 @@ class PrivilegesIT {
         assertThat(outcome.status()).isEqualTo(3);
         assertThat(owner(target)).isEqualTo("0:0");
         assertThat(target).content().contains("setting 'errorlog': \"error.log\" cannot be opened");
+    }
+
+    @Test
+    void applicationThatTheUserMayNotReadIsTold(Site site) throws IOException {
+        // Given
+        site.write("closed/Shop.java", Sources.answering("Shop", "hello"));
+        Files.setPosixFilePermissions(site.path("closed"), PosixFilePermissions.fromString("rwx------"));
+        // When
+        Outcome outcome = site.server()
+                .application("Shop:app")
+                .args("--user", "www-data", "--chdir", "closed")
+                .run();
+        // Then
+        assertThat(outcome.status()).isEqualTo(4);
+        assertThat(outcome.lines("failed to boot as user www-data: application \"Shop:app\""))
+                .hasSize(1);
+        assertThat(outcome.output()).doesNotContain("\tat ");
     }
 
     @Test
