@@ -15,7 +15,7 @@ class ExitStatusTest {
         "256,   0, 1,   exited with code 1",
         "65280, 0, 255, exited with code 255",
         "9,     9, 0,   was killed by SIGKILL",
-        "139,  11, 0,   was killed by signal 11",
+        "139,  11, 0,   was killed by SIGSEGV",
         "134,   6, 0,   was killed by SIGABRT"
     })
     void readsTheWordOfWaitpid(int status, int signal, int code, String text) {

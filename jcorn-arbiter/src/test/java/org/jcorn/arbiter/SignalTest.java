@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignalTest {
 
@@ -22,10 +23,23 @@ class SignalTest {
         assertThat(Signal.name(number)).isEqualTo("SIG" + signal.name());
     }
 
-    @Test
-    void othersAreNamedByNumber() {
-        assertThat(Signal.of(11)).isNull();
-        assertThat(Signal.name(11)).isEqualTo("signal 11");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ILL", "TRAP", "BUS", "FPE", "SEGV", "PIPE", "ALRM", "CONT", "STOP", "TSTP", "URG", "XCPU", "XFSZ",
+                "VTALRM", "PROF", "IO", "SYS"
+            })
+    void othersHaveNamesToo(String name) {
+        int number = jnr.constants.platform.Signal.valueOf("SIG" + name).intValue();
+
+        assertThat(Signal.of(number)).isNull();
+        assertThat(Signal.name(number)).isEqualTo("SIG" + name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 34, 64, 65})
+    void othersStillAreNamedByNumber(int number) {
+        assertThat(Signal.name(number)).isEqualTo("signal " + number);
     }
 
     @Test
