@@ -6,10 +6,8 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.spi.Logger;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +51,7 @@ final class Training {
         String workerClass = WorkerProcessesSettings.effectiveWorkerClass(generation.config());
         classPath = command.classPath(workerClass);
         try {
-            if (archives.complete(classPath)) {
+            if (archives.complete(classPath) && !Directories.training(home)) {
                 return;
             }
             Files.createDirectories(home);
@@ -63,7 +61,12 @@ final class Training {
                 finish();
                 return;
             }
-            directory = Files.createTempDirectory(home, "training-");
+            Directories.deleteTraining(home); // of one that was killed
+            if (archives.complete(classPath)) {
+                finish();
+                return;
+            }
+            directory = Files.createTempDirectory(home, Directories.TRAINING);
             pid = spawn(directory, workerClass);
             log.debug("Making class data archives in " + home + " (pid: " + pid + ")");
         } catch (IOException e) {
@@ -97,6 +100,11 @@ final class Training {
                                 "JCORN_CMD_ARGS", ""),
                         work,
                         List.of(ProcessSpawner.NOTHING, ProcessSpawner.NOTHING, ProcessSpawner.NOTHING));
+    }
+
+    /** {@return whether archives are being made} */
+    boolean running() {
+        return pid != 0;
     }
 
     /** {@return whether this server was started for training only, and has done its part} */
@@ -136,11 +144,7 @@ final class Training {
     private void finish() {
         try {
             if (directory != null) {
-                try (Stream<Path> tree = Files.walk(directory)) {
-                    for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.deleteIfExists(path);
-                    }
-                }
+                Directories.delete(directory);
             }
             if (lockFile != null) {
                 lockFile.close();

@@ -11,6 +11,7 @@ import org.jcorn.it.kit.IntegrationTest;
 import org.jcorn.it.kit.ProcessTree;
 import org.jcorn.it.kit.RunningServer;
 import org.jcorn.it.kit.Site;
+import org.jcorn.it.kit.Waiting;
 import org.junit.jupiter.api.Test;
 
 /** Class data archives: made once in the background, used from then on, and never a reason to fail. */
@@ -40,6 +41,31 @@ class ArchivesIT {
             // Then
             assertThat(ProcessTree.maps(second.pid())).contains(archives.resolve("arbiter.jsa") + "\n");
             assertThat(ProcessTree.maps(second.workers().get(0))).contains(archives + "/worker-");
+        }
+    }
+
+    @Test
+    void whatAKilledServerLeftIsRemoved(Site site) throws IOException {
+        // Given
+        Path cache = site.path("cache");
+        Path archives = site.distribution().archives(cache);
+        Files.createDirectories(archives);
+        for (String name :
+                names(site.distribution().archives(site.distribution().cache()))) {
+            Path file =
+                    site.distribution().archives(site.distribution().cache()).resolve(name);
+            if (Files.isRegularFile(file)) {
+                Files.copy(file, archives.resolve(name));
+            }
+        }
+        Files.createDirectories(archives.resolve("training-left/cache"));
+        // When
+        try (RunningServer server =
+                site.server().env("JCORN_CACHE_DIR", cache.toString()).start()) {
+            // Then
+            Waiting.until(
+                    "no work left", () -> names(archives).stream().noneMatch(name -> name.startsWith("training-")));
+            assertThat(server.get("/").body()).isEqualTo("hello");
         }
     }
 
