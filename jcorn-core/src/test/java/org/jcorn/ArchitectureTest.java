@@ -48,8 +48,8 @@ class ArchitectureTest {
             org.jcorn.spi    | org.jcorn, org.jcorn.config
             org.jcorn.config | org.jcorn, org.jcorn.spi
             org.jcorn.log    | org.jcorn, org.jcorn.spi, org.jcorn.config
-            org.jcorn.app    | org.jcorn, org.jcorn.spi, org.jcorn.config
-            org.jcorn.worker | org.jcorn, org.jcorn.spi, org.jcorn.config, org.jcorn.app
+            org.jcorn.app    | org.jcorn, org.jcorn.spi, org.jcorn.config, org.jcorn.preload
+            org.jcorn.worker | org.jcorn, org.jcorn.spi, org.jcorn.config, org.jcorn.app, org.jcorn.preload
             """)
     void packagesKnowOnlyThoseBelow(String name, String known) {
         String[] packages = (name + ", java.., org.jspecify.annotations, " + known).split(", ", -1);
@@ -81,7 +81,8 @@ class ArchitectureTest {
             org.jcorn        | Application, Headers, NonBlocking, Request, Response, WebSocket, WebSocketListener
             org.jcorn.spi    | Activity, AppLoadException, AppLoader, AppSource, Listener, Logger, Providers, VirtualThreads, Worker, WorkerContext
             org.jcorn.log    | SimpleLogger
-            org.jcorn.app    | Applications, CacheDirectory
+            org.jcorn.app    | Applications, CacheDirectory, Preparation
+            org.jcorn.preload | Flattening, Inputs, Layout, Stage
             org.jcorn.worker | Inherited, InheritedListener, JvmSignal, LaunchSpec, ProcessTitle, Report, Scoreboard, ScoreboardPage, WorkerMain
             """)
     void onlyWhatOthersNeedIsPublic(String name, String types) {

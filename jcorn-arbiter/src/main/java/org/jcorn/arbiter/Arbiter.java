@@ -27,6 +27,7 @@ public final class Arbiter {
     private final Training training;
     private final Succession succession;
     private final ServiceManager manager;
+    private final Preload preload;
     private final PollSet poll;
     private final Crew crew = new Crew();
     private final Backoff backoff = new Backoff();
@@ -54,7 +55,8 @@ public final class Arbiter {
             WorkerFactory factory,
             Training training,
             Succession succession,
-            ServiceManager manager) {
+            ServiceManager manager,
+            Preload preload) {
         this.source = source;
         this.current = first;
         this.target = first.workers();
@@ -65,6 +67,7 @@ public final class Arbiter {
         this.training = training;
         this.succession = succession;
         this.manager = manager;
+        this.preload = preload;
         this.poll = new PollSet(os);
         this.murder = new Murder(log, System.nanoTime());
         this.seating = new Seating(log);
@@ -94,6 +97,7 @@ public final class Arbiter {
 
     /** The loop: {@return the exit status} */
     int serve() {
+        preload.adopt(current);
         while (true) {
             List<Signal> taken = signals.take();
             reap(); // first, so that what a worker reported before a signal was sent is known when it is handled
@@ -109,6 +113,7 @@ public final class Arbiter {
                 stop(Signal.TERM, true);
             }
             if (shutdown == null) {
+                preload.turn(current, crew.all(), current.proven() && former == null && !training.running());
                 manage();
             } else if (shutdown.turn(crew, System.nanoTime())) {
                 return shutdown.status();
@@ -152,7 +157,7 @@ public final class Arbiter {
             } else if (succession.reaped(pid, status[0], current)) {
                 target = resting ? current.workers() : target;
                 resting = false;
-            } else {
+            } else if (!preload.reaped(pid, status[0])) {
                 training.reaped(pid, status[0]); // else a stranger, as PID 1 gets them: nothing to say about it
             }
         }
@@ -164,7 +169,7 @@ public final class Arbiter {
         crew.remove(worker);
         if (shutdown != null || !obituary.cause().bootFailure()) {
             log.log(obituary.level(), obituary.text());
-        } else if (worker.generation() == current) {
+        } else if (worker.generation() == current && !preload.blamed(worker, obituary)) {
             bootFailed(obituary);
         }
     }
@@ -301,6 +306,7 @@ public final class Arbiter {
         log.info("Handling signal: " + signal);
         if (shutdown == null) {
             training.stop();
+            preload.stop();
             succession.leave(crew, factory);
             shutdown = new Shutdown(log, crew, current, graceful, 0, System.nanoTime());
             if (former != null) {
@@ -366,6 +372,7 @@ public final class Arbiter {
         }
         told = "";
         current = next;
+        preload.adopt(next);
         target = next.workers();
         resting = false;
         backoff.reset();

@@ -7,6 +7,7 @@ import org.jcorn.config.LoggingSettings;
 import org.jcorn.config.ProcessNamingSettings;
 import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.config.WorkerProcessesSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workers of one reading of the configuration: the first at start, the next at each HUP.
@@ -20,6 +21,7 @@ final class Generation {
     private final Listeners listeners;
     private final Identity identity;
     private boolean proven;
+    private @Nullable Preloaded preloaded;
 
     Generation(int number, Config config, Listeners listeners) {
         this(number, config, listeners, Identity.own());
@@ -91,5 +93,19 @@ final class Generation {
 
     void prove() {
         proven = true;
+    }
+
+    /** {@return the archive its workers start from, if there is one and it is whole} */
+    @Nullable
+    Preloaded preloaded() {
+        if (preloaded != null && !preloaded.whole()) {
+            preloaded = null;
+        }
+        return preloaded;
+    }
+
+    /** Start its workers from that archive from now on, or from none. */
+    void preloaded(@Nullable Preloaded archive) {
+        preloaded = archive;
     }
 }

@@ -12,6 +12,7 @@ import org.jcorn.config.SslSettings;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.worker.Inherited;
 import org.jcorn.worker.WorkerMain;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command line of a worker's JVM: our options, then those of the setting {@code worker_jvm_options}, which win.
@@ -64,10 +65,14 @@ final class JvmCommand {
         return archives;
     }
 
-    /** {@return the arguments as the text of an {@code @argfile}} */
-    String argumentFile(Config config) {
+    /**
+     * {@return the arguments as the text of an {@code @argfile}}
+     *
+     * @param extras what preloading adds, or null where there is none
+     */
+    String argumentFile(Config config, @Nullable JvmExtras extras) {
         StringBuilder file = new StringBuilder();
-        for (String argument : arguments(config)) {
+        for (String argument : arguments(config, extras)) {
             file.append('"')
                     .append(argument.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"))
                     .append("\"\n");
@@ -75,7 +80,7 @@ final class JvmCommand {
         return file.toString();
     }
 
-    List<String> arguments(Config config) {
+    List<String> arguments(Config config, @Nullable JvmExtras extras) {
         List<String> own = config.get(WorkerProcessesSettings.WORKER_JVM_OPTIONS);
         String workerClass = WorkerProcessesSettings.effectiveWorkerClass(config);
         String classPath = classPath(workerClass);
@@ -101,10 +106,11 @@ final class JvmCommand {
         if (workerClass.equals("netty")) {
             arguments.addAll(nettyOptions(Runtime.version().feature()));
         }
-        arguments.addAll(archives.workerOptions(classPath));
+        arguments.addAll(extras == null ? archives.workerOptions(classPath) : extras.options());
         arguments.addAll(own);
         arguments.add("-cp");
-        arguments.add(SslSettings.enabled(config) ? withTls(classPath) : classPath);
+        String whole = wholeClassPath(config);
+        arguments.add(extras == null ? whole : extras.behind(whole));
         arguments.add(WorkerMain.class.getName());
         return arguments;
     }
@@ -150,6 +156,12 @@ final class JvmCommand {
             append(classPath, own);
         }
         return classPath.toString();
+    }
+
+    /** {@return all jars of jcorn that workers with these settings have on their class path} */
+    String wholeClassPath(Config config) {
+        String classPath = classPath(WorkerProcessesSettings.effectiveWorkerClass(config));
+        return SslSettings.enabled(config) ? withTls(classPath) : classPath;
     }
 
     /** Behind the others: an archive made for a class path fits a longer one too that begins with it. */

@@ -7,6 +7,7 @@ import org.jcorn.config.Config;
 import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.worker.Inherited;
 import org.jcorn.worker.LaunchSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Starts worker JVMs, with the descriptors of {@link Inherited}. */
 final class Spawner {
@@ -41,15 +42,18 @@ final class Spawner {
      * @param generation what it belongs to
      * @param seat whose sockets it inherits
      * @param spec what it is to be
+     * @param preloaded the archive it starts from, or null
      * @return the new process and the pipes from it
      * @throws IOException if it cannot be started
      */
-    Spawned spawn(Generation generation, int seat, LaunchSpec spec) throws IOException {
+    Spawned spawn(Generation generation, int seat, LaunchSpec spec, @Nullable Preloaded preloaded) throws IOException {
+        JvmExtras extras = preloaded == null ? null : preloaded.extras();
         List<Integer> opened = new ArrayList<>();
         try {
             int[] reports = opened(os.pipe(), opened);
             int[] words = opened(os.pipe(), opened);
-            int arguments = opened(os.memoryFile("jcorn-jvm", command.argumentFile(generation.config())), opened);
+            int arguments =
+                    opened(os.memoryFile("jcorn-jvm", command.argumentFile(generation.config(), extras)), opened);
             int text = opened(os.memoryFile("jcorn-spec", spec.text()), opened);
             // In the order of the constants of Inherited.
             List<Integer> descriptors = new ArrayList<>(List.of(

@@ -118,7 +118,10 @@ final class Startup {
             ProcessTitle.set(first.title(succession.role()));
             Training training = new Training(os, command, log);
             ServiceManager manager = new ServiceManager(os, log, System.getenv(), succession.leads());
-            int status = new Arbiter(source, first, log, os, signals, factory, training, succession, manager).serve();
+            Preload preload = new Preload(os, command, log);
+            int status = new Arbiter(
+                            source, first, log, os, signals, factory, training, succession, manager, preload)
+                    .serve();
             NewArbiter next = succession.next();
             if (next != null) {
                 manager.handOver(next.pid());

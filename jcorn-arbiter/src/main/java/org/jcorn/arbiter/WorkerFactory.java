@@ -63,8 +63,13 @@ final class WorkerFactory {
                 maxRequests(generation.config()),
                 checkOnly,
                 generation.listeners().inherited(seat));
-        Spawned process = spawner.spawn(generation, seat, spec);
-        return new WorkerHandle(os, process, generation, age, slot, seat, page, System.nanoTime());
+        Preloaded preloaded = generation.preloaded();
+        Spawned process = spawner.spawn(generation, seat, spec, preloaded);
+        WorkerHandle worker = new WorkerHandle(os, process, generation, age, slot, seat, page, System.nanoTime());
+        if (preloaded != null) {
+            worker.markPreloaded();
+        }
+        return worker;
     }
 
     /** Tell all workers that the whole server stops. */

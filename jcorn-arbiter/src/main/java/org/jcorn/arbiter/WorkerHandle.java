@@ -45,6 +45,7 @@ final class WorkerHandle {
     private boolean listening;
     private boolean reopensLater;
     private boolean worn;
+    private boolean preloaded;
     private boolean killed;
     private long dumping;
     private @Nullable ExitCause cause;
@@ -126,6 +127,16 @@ final class WorkerHandle {
     /** {@return whether it has been writing its heap to a file for no longer than that, in nanoseconds} */
     boolean dumpsHeap(long limit, long now) {
         return lastWords.dumpsHeap() && now - dumping <= limit;
+    }
+
+    /** {@return whether it was started from an archive of its application} */
+    boolean preloaded() {
+        return preloaded;
+    }
+
+    /** Remember that it was started from an archive of its application. */
+    void markPreloaded() {
+        preloaded = true;
     }
 
     /** {@return what it said of its own failure to boot} */

@@ -487,7 +487,8 @@ class ArbiterTest {
                 new WorkerFactory(os, command, 2),
                 new Training(os, command, log),
                 new Succession(os, log, Parent.none(os), null, null, Inheritance.none()),
-                new ServiceManager(os, log, Map.of(), true));
+                new ServiceManager(os, log, Map.of(), true),
+                new Preload(os, command, log));
         running = true;
         status = CompletableFuture.supplyAsync(arbiter::serve, work -> {
             Thread thread = new Thread(work, "arbiter");

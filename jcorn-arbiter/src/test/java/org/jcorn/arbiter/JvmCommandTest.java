@@ -54,13 +54,14 @@ class JvmCommandTest {
         Config config = Config.of(Map.of("worker_class", "netty", "certfile", "server.crt"));
 
         // Then
-        assertThat(command.arguments(config)).contains(command.classPath("netty") + ":" + library.resolve("tls/t.jar"));
+        assertThat(command.arguments(config, null))
+                .contains(command.classPath("netty") + ":" + library.resolve("tls/t.jar"));
     }
 
     @Test
     void ordinaryOptions() {
         // When
-        List<String> arguments = command.arguments(config("sync", ""));
+        List<String> arguments = command.arguments(config("sync", ""), null);
 
         // Then
         assertThat(arguments)
@@ -89,7 +90,7 @@ class JvmCommandTest {
             """)
     void choiceOfTheUserWins(String option, String ours, boolean away) {
         // When
-        List<String> arguments = command.arguments(config("sync", option));
+        List<String> arguments = command.arguments(config("sync", option), null);
 
         // Then
         assertThat(arguments).contains(option);
@@ -105,15 +106,28 @@ class JvmCommandTest {
         assertThat(JvmCommand.nettyOptions(23)).isEmpty();
         assertThat(JvmCommand.nettyOptions(24))
                 .contains("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
-        assertThat(command.arguments(config("netty", "")))
+        assertThat(command.arguments(config("netty", ""), null))
                 .containsAll(JvmCommand.nettyOptions(Runtime.version().feature()));
-        assertThat(command.arguments(config("sync", "")))
+        assertThat(command.arguments(config("sync", ""), null))
                 .doesNotContain("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
     }
 
     @Test
+    void preloadingAddsToTheClassPathAndReplacesTheArchive() {
+        // Given
+        JvmExtras extras = new JvmExtras(List.of("-XX:AOTCache=a"), List.of(Path.of("/app/shop.jar")));
+
+        // When
+        List<String> arguments = command.arguments(config("sync", "-Da=1"), extras);
+
+        // Then
+        assertThat(arguments)
+                .containsSubsequence("-XX:AOTCache=a", "-Da=1", "-cp", command.classPath("sync") + ":/app/shop.jar");
+    }
+
+    @Test
     void optionsOfTheUserComeLast() {
-        List<String> arguments = command.arguments(config("sync", "-XX:-ExitOnOutOfMemoryError -Da=1"));
+        List<String> arguments = command.arguments(config("sync", "-XX:-ExitOnOutOfMemoryError -Da=1"), null);
 
         assertThat(arguments)
                 .containsSubsequence("-XX:+ExitOnOutOfMemoryError", "-XX:-ExitOnOutOfMemoryError", "-Da=1", "-cp");
@@ -124,10 +138,10 @@ class JvmCommandTest {
         // Given
         String awkward = "-Dawkward=a b \"c\" 'd' \\e\\ #f $g *";
         Config config = config("sync", "'" + awkward.replace("'", "'\\''") + "'");
-        assertThat(command.arguments(config)).contains(awkward);
+        assertThat(command.arguments(config, null)).contains(awkward);
 
         // When
-        String settings = runJava(command.argumentFile(config));
+        String settings = runJava(command.argumentFile(config, null));
 
         // Then
         assertThat(settings).contains("awkward = " + awkward.substring("-Dawkward=".length()) + "\n");
@@ -139,7 +153,7 @@ class JvmCommandTest {
         Config config = config("sync", "'-Dawkward=one\ntwo'");
 
         // When
-        String settings = runJava(command.argumentFile(config));
+        String settings = runJava(command.argumentFile(config, null));
 
         // Then
         assertThat(settings).containsPattern("awkward = one(\\\\n|\\s+)two");

@@ -118,7 +118,8 @@ class SpawnerTest {
                             new Generation(1, config, listeners),
                             0,
                             new LaunchSpec(
-                                    config, "Hello:app", "jcorn: worker", 5, 1, 0, false, listeners.inherited(0)));
+                                    config, "Hello:app", "jcorn: worker", 5, 1, 0, false, listeners.inherited(0)),
+                            null);
             int[] status = new int[1];
             assertThat(os.libc().waitpid(worker.pid(), status, 0)).isEqualTo(worker.pid());
             assertThat(status[0]).isZero();

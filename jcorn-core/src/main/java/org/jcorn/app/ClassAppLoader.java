@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jcorn.Application;
+import org.jcorn.preload.Stage;
 import org.jcorn.spi.AppLoadException;
 import org.jcorn.spi.AppLoader;
 import org.jcorn.spi.AppSource;
@@ -27,7 +28,7 @@ final class ClassAppLoader implements AppLoader {
 
     private static Class<?> find(AppSpecification wanted, AppSource source) throws AppLoadException {
         List<Path> classPath = new ArrayList<>(source.classPath());
-        SourceFile file = SourceFile.of(wanted.className(), source.directory());
+        SourceFile file = Stage.flat() ? null : SourceFile.of(wanted.className(), source.directory());
         if (file != null && file.newerThanClass()) {
             classPath.add(0, new CompiledSources(source.log()).compile(file, source.classPath()));
         }

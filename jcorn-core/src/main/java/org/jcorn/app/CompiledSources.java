@@ -56,6 +56,16 @@ final class CompiledSources {
         }
     }
 
+    /** {@return the sources that compiled classes came from} */
+    static List<Path> sources(Path classes) throws IOException {
+        List<Path> sources = new ArrayList<>();
+        List<String> lines = Files.readAllLines(classes.resolveSibling(SOURCES));
+        for (String line : lines.subList(1, lines.size())) {
+            sources.add(Path.of(line.substring(line.indexOf(' ') + 1)));
+        }
+        return sources;
+    }
+
     private static String key(SourceFile source, List<Path> classPath) {
         return Digest.of(
                 (source.path() + "\n" + classPath + "\n" + Runtime.version()).getBytes(StandardCharsets.UTF_8));

@@ -15,8 +15,13 @@ record SourceFile(String className, Path root, Path path) {
 
     /** {@return the source of that class below a directory, or null if there is none} */
     static @Nullable SourceFile of(String className, Path root) {
-        Path path = root.resolve(className.replace('.', '/') + ".java");
+        Path path = root.resolve(name(className));
         return path.toFile().isFile() ? new SourceFile(className, root, path) : null;
+    }
+
+    /** {@return the name of the file that has the source of a class} */
+    static String name(String className) {
+        return className.replace('.', '/') + ".java";
     }
 
     /** {@return whether there is no class file beside the source, or an older one} */

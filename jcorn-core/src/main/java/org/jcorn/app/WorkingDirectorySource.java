@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jcorn.config.Config;
 import org.jcorn.config.ServerMechanicsSettings;
+import org.jcorn.preload.Stage;
 import org.jcorn.spi.AppLoader;
 import org.jcorn.spi.AppSource;
 import org.jcorn.spi.Logger;
@@ -28,6 +29,13 @@ record WorkingDirectorySource(String specification, Path directory, Config confi
 
     @Override
     public ClassLoader applicationLoader(List<Path> classPath) {
+        ClassLoader loader =
+                Stage.flat() && classPath.equals(classPath()) ? FlatLoader.over(classPath) : isolated(classPath);
+        Thread.currentThread().setContextClassLoader(loader);
+        return loader;
+    }
+
+    private static ClassLoader isolated(List<Path> classPath) {
         URL[] urls = new URL[classPath.size()];
         for (int i = 0; i < urls.length; i++) {
             try {
@@ -36,8 +44,6 @@ record WorkingDirectorySource(String specification, Path directory, Config confi
                 throw new AssertionError("a path is always a URL: " + classPath.get(i), e);
             }
         }
-        ClassLoader loader = new URLClassLoader("application", urls, new ApiLoader());
-        Thread.currentThread().setContextClassLoader(loader);
-        return loader;
+        return new URLClassLoader("application", urls, new ApiLoader());
     }
 }

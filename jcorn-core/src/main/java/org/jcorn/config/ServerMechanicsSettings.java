@@ -18,6 +18,15 @@ public final class ServerMechanicsSettings {
                             + "are replaced, with what waits in their queues, for the next. TCP only. A second server of the "
                             + "same user that sets it too shares the port instead of finding it in use.");
 
+    /** {@code preload_app}: workers share the classes of the application. */
+    public static final Setting<Boolean> PRELOAD_APP = Setting.bool("preload_app")
+            .section(Section.SERVER_MECHANICS)
+            .flag("--preload")
+            .doc(
+                    "Let workers start from an archive of the application's classes, which they share.",
+                    "It is made beside the running server by loading the application once more, and the workers are then "
+                            + "replaced one by one. Unlike Gunicorn's, a reload loads the application anew. See `preload.md`.");
+
     /** {@code chdir}: the working directory, absolute. */
     public static final Setting<Path> CHDIR = Setting.directory("chdir")
             .section(Section.SERVER_MECHANICS)
@@ -234,6 +243,7 @@ public final class ServerMechanicsSettings {
 
     static final List<Setting<?>> ALL = List.of(
             REUSE_PORT,
+            PRELOAD_APP,
             CHDIR,
             RAW_ENV,
             DAEMON,

@@ -76,10 +76,11 @@ public final class WorkerMain {
         }
         WorkerProcess process = new WorkerProcess(spec, log, arbiter);
         process.watchArbiter();
-        process.load(Applications.load(spec.specification(), spec.config(), log));
         if (spec.checkOnly()) {
+            Rehearsal.perform(spec, process, worker, log);
             System.exit(0);
         }
+        process.load(Applications.load(spec.specification(), spec.config(), log));
         process.serve(worker);
         System.exit(0);
     }

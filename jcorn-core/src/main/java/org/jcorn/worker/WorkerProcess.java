@@ -185,7 +185,7 @@ final class WorkerProcess implements WorkerContext {
         arbiter.send(new Report.Worn());
     }
 
-    private void stop() {
+    void stop() {
         List<Runnable> actions;
         synchronized (this) {
             if (stopping) {
