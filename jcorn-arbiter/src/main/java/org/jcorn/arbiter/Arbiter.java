@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jcorn.config.Config;
-import org.jcorn.config.ConfigException;
 import org.jcorn.config.ConfigSource;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.spi.Logger;
-import org.jcorn.worker.ProcessTitle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Arbiter {
 
     private final ConfigSource source;
+    private final Deployment deployment;
     private final Logger log;
     private final Native os;
     private final SignalSource signals;
@@ -36,19 +35,12 @@ public final class Arbiter {
     private final Wear wear;
     private final OomKills kills = new OomKills();
 
-    private Generation current;
-    private int target;
-    /** Whether there is no target because a new arbiter does the work. */
-    private boolean resting;
-
-    private @Nullable Generation former;
-    private int formerTarget;
     private @Nullable Shutdown shutdown;
     private String told = "";
 
     Arbiter(
             ConfigSource source,
-            Generation first,
+            Deployment deployment,
             Logger log,
             Native os,
             SignalSource signals,
@@ -58,8 +50,7 @@ public final class Arbiter {
             ServiceManager manager,
             Preload preload) {
         this.source = source;
-        this.current = first;
-        this.target = first.workers();
+        this.deployment = deployment;
         this.log = log;
         this.os = os;
         this.signals = signals;
@@ -97,23 +88,23 @@ public final class Arbiter {
 
     /** The loop: {@return the exit status} */
     int serve() {
-        preload.adopt(current);
+        preload.adopt(deployment.current());
         while (true) {
             List<Signal> taken = signals.take();
             reap(); // first, so that what a worker reported before a signal was sent is known when it is handled
             for (Signal signal : taken) {
                 handle(signal);
             }
-            succession.turn(current, serving());
-            manager.turn(phase(), succession.leads(), target, System.nanoTime());
+            succession.turn(deployment.current(), serving());
+            manager.turn(phase(), succession.leads(), deployment.target(), System.nanoTime());
             murder.turn(crew.all(), System.nanoTime());
-            wear.turn(crew.all(), current, System.nanoTime());
+            wear.turn(crew.all(), deployment.current(), System.nanoTime());
             kills.turn(System.nanoTime());
             if (shutdown == null && (training.over() || succession.stopDue())) {
                 stop(Signal.TERM, true);
             }
             if (shutdown == null) {
-                preload.turn(current, crew.all(), current.proven() && former == null && !training.running());
+                preload.turn(deployment.current(), crew.all(), deployment.settled() && !training.running());
                 manage();
             } else if (shutdown.turn(crew, System.nanoTime())) {
                 return shutdown.status();
@@ -127,8 +118,8 @@ public final class Arbiter {
             case TERM -> stop(signal, true);
             case INT, QUIT -> stop(signal, false);
             case HUP -> reload();
-            case TTIN -> resize(signal, Math.min(target + 1, WorkerFactory.MOST_WORKERS));
-            case TTOU -> resize(signal, Math.max(1, target - 1));
+            case TTIN -> resize(signal, Math.min(deployment.target() + 1, WorkerFactory.MOST_WORKERS));
+            case TTOU -> resize(signal, Math.max(1, deployment.target() - 1));
             case USR1 -> reopenLogs();
             case USR2 -> upgrade();
             case WINCH -> windDown();
@@ -140,11 +131,9 @@ public final class Arbiter {
         for (WorkerHandle worker : crew.all()) {
             boolean booting = worker.state() == WorkerHandle.State.BOOTING;
             worker.listen(log);
-            if (booting && worker.state() == WorkerHandle.State.READY && worker.generation() == current) {
+            if (booting && worker.state() == WorkerHandle.State.READY && worker.generation() == deployment.current()) {
                 backoff.reset();
-                if (!current.proven()) {
-                    proven();
-                }
+                prove();
             }
         }
         int[] status = new int[1];
@@ -154,9 +143,8 @@ public final class Arbiter {
             WorkerHandle worker = crew.byPid(pid);
             if (worker != null) {
                 bury(worker, new ExitStatus(pid, status[0]));
-            } else if (succession.reaped(pid, status[0], current)) {
-                target = resting ? current.workers() : target;
-                resting = false;
+            } else if (succession.reaped(pid, status[0], deployment.current())) {
+                deployment.wake();
             } else if (!preload.reaped(pid, status[0])) {
                 training.reaped(pid, status[0]); // else a stranger, as PID 1 gets them: nothing to say about it
             }
@@ -169,51 +157,37 @@ public final class Arbiter {
         crew.remove(worker);
         if (shutdown != null || !obituary.cause().bootFailure()) {
             log.log(obituary.level(), obituary.text());
-        } else if (worker.generation() == current && !preload.blamed(worker, obituary)) {
+        } else if (worker.generation() == deployment.current() && !preload.blamed(worker, obituary)) {
             bootFailed(obituary);
         }
     }
 
-    /** The first worker of the present generation is ready: there is no way back to the one before, and no need. */
-    private void proven() {
-        current.prove();
-        if (former != null) {
-            abandonListeners();
-            former.listeners().closeExcept(current.listeners(), succession.held());
-            former = null;
-            ProcessTitle.set(current.title(succession.role()));
-        } else {
-            training.start(current);
-        }
-    }
-
-    /** Tell the workers of before which queues are theirs alone from now on. */
-    private void abandonListeners() {
-        for (WorkerHandle worker : crew.all()) {
-            if (worker.generation() != current) {
-                for (int listener : worker.generation().listeners().missingIn(current.listeners())) {
-                    worker.page().abandon(listener);
-                }
+    /** A worker of the present generation is ready. */
+    private void prove() {
+        if (!deployment.current().proven()) {
+            boolean start = !deployment.reloading();
+            deployment.prove(crew);
+            if (start) {
+                training.start(deployment.current());
             }
         }
     }
 
     private void bootFailed(Obituary obituary) {
-        if (former != null) {
-            restoreLog(former); // what goes wrong belongs in the log that the operator reads
-        }
+        deployment.restoreLog(); // what goes wrong belongs in the log that the operator reads
         // Workers that start together fail of the same thing: it is told once.
         log.log(obituary.what().equals(told) ? Logger.Level.DEBUG : Logger.Level.ERROR, obituary.text());
-        told = current.proven() ? "" : obituary.what();
-        if (current.proven() && obituary.cause() == ExitCause.BOOT_KILLED) {
+        boolean proven = deployment.current().proven();
+        told = proven ? "" : obituary.what();
+        if (proven && obituary.cause() == ExitCause.BOOT_KILLED) {
             backoff.killed(System.nanoTime());
-        } else if (current.proven()) {
+        } else if (proven) {
             log.warning("Spawning the next worker in " + backoff.failed(System.nanoTime()) + " s");
-        } else if (former != null) {
-            rollBack(former);
+        } else if (deployment.rollBack()) {
+            abandonBooting();
         } else if (crew.count(WorkerHandle.State.BOOTING) == 0) {
             log.error("Shutting down: no worker could boot");
-            shutdown = new Shutdown(log, crew, current, false, obituary.status(), System.nanoTime());
+            shutdown = new Shutdown(log, crew, deployment.current(), false, obituary.status(), System.nanoTime());
         } else {
             backoff.failed(System.nanoTime());
         }
@@ -223,28 +197,30 @@ public final class Arbiter {
         if (shutdown != null && succession.next() == null) {
             return ServiceManager.State.STOPPING;
         }
-        if (former != null) {
+        if (deployment.reloading()) {
             return ServiceManager.State.RELOADING;
         }
-        return current.proven() ? ServiceManager.State.READY : ServiceManager.State.STARTING;
+        return deployment.settled() ? ServiceManager.State.READY : ServiceManager.State.STARTING;
     }
 
     /** {@return whether there are as many workers ready as there should be} */
     private boolean serving() {
+        Generation current = deployment.current();
         return current.proven()
-                && crew.count(WorkerHandle.State.READY) >= current.listeners().staffed(target);
+                && crew.count(WorkerHandle.State.READY) >= current.listeners().staffed(deployment.target());
     }
 
     private void manage() {
         long now = System.nanoTime();
-        int seats = current.listeners().seats(target);
+        Generation current = deployment.current();
+        int seats = current.listeners().seats(deployment.target());
         Staffing staffing = Staffing.decide(
-                current.listeners().staffed(target),
+                current.listeners().staffed(deployment.target()),
                 seats,
                 crew.all(),
                 current,
                 current.config().get(WorkerProcessesSettings.RELOAD_STRATEGY));
-        if (former == null) { // else the present generation has yet to prove itself
+        if (!deployment.reloading()) { // else the present generation has yet to prove itself
             for (WorkerHandle worker : staffing.retire()) {
                 if (worker.seat() < seats) {
                     worker.retire(now);
@@ -252,21 +228,19 @@ public final class Arbiter {
                     worker.leave(now);
                 }
             }
-        } else {
-            seats = Math.max(seats, former.listeners().seats(formerTarget));
         }
         for (int seat : staffing.spawn()) {
             if (backoff.remaining(now) <= 0) {
                 spawn(seat, now);
             }
         }
-        seating.turn(crew, current.listeners(), seats, now);
+        seating.turn(crew, current.listeners(), deployment.seats(), now);
         AcceptMode.turn(os, current.listeners(), crew.all());
     }
 
     private void spawn(int seat, long now) {
         try {
-            crew.add(factory.spawn(current, crew.freeSlot(), seat));
+            crew.add(factory.spawn(deployment.current(), crew.freeSlot(), seat));
         } catch (IOException e) {
             log.error("Spawning a worker failed, next attempt in " + backoff.failed(now) + " s: " + e.getMessage());
         }
@@ -286,16 +260,15 @@ public final class Arbiter {
 
     private void upgrade() {
         if (shutdown == null) {
-            succession.upgrade(current);
+            succession.upgrade(deployment.current());
         }
     }
 
     /** WINCH: in an upgrade the workers of the old arbiter go before it does, and HUP brings them back. */
     private void windDown() {
-        if (shutdown == null && succession.relieves(current)) {
+        if (shutdown == null && succession.relieves(deployment.current())) {
             log.info("Handling signal: WINCH: all workers are to leave");
-            resting = succession.next() != null;
-            target = 0;
+            deployment.rest();
         }
     }
 
@@ -308,18 +281,16 @@ public final class Arbiter {
             training.stop();
             preload.stop();
             succession.leave(crew, factory);
-            shutdown = new Shutdown(log, crew, current, graceful, 0, System.nanoTime());
-            if (former != null) {
-                former.listeners().close();
-            }
+            shutdown = new Shutdown(log, crew, deployment.current(), graceful, 0, System.nanoTime());
+            deployment.stop();
         } else if (!graceful) {
             shutdown.hurry(crew, System.nanoTime());
         }
     }
 
     private void resize(Signal signal, int workers) {
-        log.info("Handling signal: " + signal + ": " + target + " → " + workers + " workers");
-        target = workers;
+        log.info("Handling signal: " + signal + ": " + deployment.target() + " → " + workers + " workers");
+        deployment.resize(workers);
         backoff.reset();
     }
 
@@ -327,7 +298,7 @@ public final class Arbiter {
         log.info("Handling signal: USR1");
         try {
             log.reopen();
-            current.handOver();
+            deployment.current().handOver();
         } catch (IOException e) {
             log.error("Reopening the log failed: " + e.getMessage());
         }
@@ -336,63 +307,18 @@ public final class Arbiter {
         }
     }
 
-    /** Begin a new generation. Nothing of the present one is touched before a worker of the new one is ready. */
     private void reload() {
         log.info("Handling signal: HUP");
         if (shutdown != null) {
             return;
         }
         // At once: it may have failed by the next turn, and a reload that has begun is to end.
-        manager.turn(ServiceManager.State.RELOADING, succession.leads(), target, System.nanoTime());
-        Listeners kept = former == null ? Listeners.none() : former.listeners();
-        Listeners opened = Listeners.none();
-        Generation next;
-        try {
-            Config config = source.load();
-            Identity identity = Identity.of(os, config);
-            opened = succession.inheritance().open(os, config, current.listeners(), kept);
-            next = new Generation(current.number() + 1, config, opened, identity);
-            log.open(config);
-            next.handOver();
-        } catch (ConfigException | IOException e) {
-            restoreLog(current);
-            log.error("Reload failed, nothing is changed: " + e.getMessage());
-            opened.closeExcept(current.listeners(), kept, succession.held());
-            return;
-        }
-        if (current.proven()) {
-            former = current;
-            formerTarget = target;
-        } else {
-            current.listeners().closeExcept(opened, kept, succession.held());
-        }
-        abandonBooting();
-        if (!opened.toString().equals(current.listeners().toString())) {
-            log.info("Listening at: " + opened);
-        }
-        told = "";
-        current = next;
-        preload.adopt(next);
-        target = next.workers();
-        resting = false;
-        backoff.reset();
-    }
-
-    private void rollBack(Generation kept) {
-        log.error("Reload failed, the workers of before stay");
-        current.listeners().closeExcept(kept.listeners(), succession.held());
-        abandonBooting();
-        current = kept;
-        target = formerTarget;
-        former = null;
-    }
-
-    private void restoreLog(Generation kept) {
-        try {
-            log.open(kept.config());
-            kept.handOver();
-        } catch (IOException e) {
-            log.error("The former log cannot be opened again: " + e.getMessage());
+        manager.turn(ServiceManager.State.RELOADING, succession.leads(), deployment.target(), System.nanoTime());
+        if (deployment.begin(source)) {
+            abandonBooting();
+            told = "";
+            preload.adopt(deployment.current());
+            backoff.reset();
         }
     }
 

@@ -119,7 +119,9 @@ final class Startup {
             Training training = new Training(os, command, log);
             ServiceManager manager = new ServiceManager(os, log, System.getenv(), succession.leads());
             Preload preload = new Preload(os, command, log);
-            int status = new Arbiter(source, first, log, os, signals, factory, training, succession, manager, preload)
+            Deployment deployment = new Deployment(os, log, succession, first);
+            int status = new Arbiter(
+                            source, deployment, log, os, signals, factory, training, succession, manager, preload)
                     .serve();
             NewArbiter next = succession.next();
             if (next != null) {

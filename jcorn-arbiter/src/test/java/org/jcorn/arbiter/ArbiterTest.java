@@ -478,15 +478,16 @@ class ArbiterTest {
         JvmCommand command = new JvmCommand(directory.resolve("java"), lib, new Archives(null));
         Listeners listeners = Listeners.open(os, config, Listeners.none());
         opened.add(listeners);
+        Succession succession = new Succession(os, log, Parent.none(os), null, null, Inheritance.none());
         Arbiter arbiter = new Arbiter(
                 () -> Config.of(Map.copyOf(settings)),
-                new Generation(1, config, listeners),
+                new Deployment(os, log, succession, new Generation(1, config, listeners)),
                 log,
                 os,
                 signals,
                 new WorkerFactory(os, command, 2),
                 new Training(os, command, log),
-                new Succession(os, log, Parent.none(os), null, null, Inheritance.none()),
+                succession,
                 new ServiceManager(os, log, Map.of(), true),
                 new Preload(os, command, log));
         running = true;
