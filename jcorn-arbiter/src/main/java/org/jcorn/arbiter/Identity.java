@@ -133,18 +133,6 @@ record Identity(String name, int uid, int gid, boolean allGroups, Optional<Path>
         }
     }
 
-    /**
-     * Give a directory that this process has made to this user and group.
-     *
-     * @throws IOException if that is not allowed
-     */
-    void ownDirectory(Path directory) throws IOException {
-        if (changes()) {
-            Files.setAttribute(directory, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
-            Files.setAttribute(directory, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
-        }
-    }
-
     private static int found(Setting<?> setting, String value, OptionalInt number, String what) throws IOException {
         return number.orElseThrow(() -> new IOException(broken(setting, value) + "is no " + what + " of this system"));
     }

@@ -75,6 +75,11 @@ final class Preload {
         if (!config.get(ServerMechanicsSettings.PRELOAD_APP)) {
             return;
         }
+        if (generation.identity().changes()) {
+            // Code of the application would run with the arbiter's rights, or write where the arbiter does.
+            log.warning("preload_app does nothing beside user and group: archives are made by who uses them only");
+            return;
+        }
         for (String option : config.get(WorkerProcessesSettings.WORKER_JVM_OPTIONS)) {
             if (PreloadFormat.rivals(option)) {
                 log.warning("preload_app does nothing beside the option " + option + " of worker_jvm_options");
@@ -190,7 +195,6 @@ final class Preload {
             Directories.deleteTraining(entry);
             Path directory = Files.createTempDirectory(entry, Directories.TRAINING);
             work = directory;
-            task.generation().identity().ownDirectory(directory);
             running = task;
             start(
                     task,

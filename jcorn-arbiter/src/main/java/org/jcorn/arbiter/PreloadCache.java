@@ -73,11 +73,7 @@ final class PreloadCache {
                 + '\n'
                 + config.get(ServerMechanicsSettings.CLASSPATH)
                 + '\n'
-                + command.wholeClassPath(config)
-                + '\n'
-                // What one user's processes have made is not for those of another.
-                + config.get(ServerMechanicsSettings.USER)
-                + config.get(ServerMechanicsSettings.GROUP);
+                + command.wholeClassPath(config);
         id.update(application.getBytes(StandardCharsets.UTF_8));
         return home.resolve(String.format("%08x%08x", application.hashCode(), id.getValue()));
     }

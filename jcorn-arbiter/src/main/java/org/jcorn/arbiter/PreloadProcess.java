@@ -80,7 +80,13 @@ final class PreloadProcess {
             int pid = new ProcessSpawner(os)
                     .spawn(
                             Path.of("/usr/bin/env"),
-                            arguments(generation.identity(), command.java(), spec.title()),
+                            List.of(
+                                    "env",
+                                    "nice",
+                                    "-n",
+                                    "19",
+                                    command.java().toString(),
+                                    "@/proc/self/fd/" + Inherited.ARGUMENTS),
                             config.get(ServerMechanicsSettings.RAW_ENV),
                             config.get(ServerMechanicsSettings.CHDIR),
                             descriptors);
@@ -92,15 +98,6 @@ final class PreloadProcess {
             passed.forEach(os::close);
             kept.forEach(os::close);
         }
-    }
-
-    /** {@return what makes it as slow as it may be, and the user that the workers are} */
-    private static List<String> arguments(Identity identity, Path java, String title) {
-        List<String> arguments = new ArrayList<>(List.of("env", "nice", "-n", "19"));
-        arguments.add(identity.program(java).toString());
-        List<String> own = identity.arguments(java, title, "@/proc/self/fd/" + Inherited.ARGUMENTS);
-        arguments.addAll(own.subList(1, own.size()));
-        return arguments;
     }
 
     /** {@return the writing end of a new pipe} */

@@ -51,6 +51,18 @@ class PrivilegesIT {
         assumeTrue(process.waitFor() == 0);
     }
 
+    @Test
+    void noCodeOfTheApplicationRunsAsRootToPreloadIt(Site site) {
+        // When
+        try (RunningServer server =
+                site.server().args("--user", "www-data", "--preload").start()) {
+            // Then
+            assertThat(server.log().contains("[WARNING] preload_app does nothing beside user and group"))
+                    .isTrue();
+            assertThat(server.get("/").body()).isEqualTo("hello");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("org.jcorn.it.kit.WorkerClass#all")
     void workersDropAllRights(WorkerClass workerClass, Site site) throws IOException {
