@@ -53,7 +53,8 @@ class ManyReloadsIT {
             System.out.println(RELOADS + " reloads: from " + before + " to " + after);
             // Then
             assertThat(load.stop().failures()).isEmpty();
-            assertThat(after.descriptors()).isEqualTo(before.descriptors());
+            // Those of a worker that is just being buried may have counted at first.
+            assertThat(after.descriptors()).isLessThanOrEqualTo(before.descriptors());
             assertThat(after.threads()).isLessThanOrEqualTo(before.threads());
             assertThat(after.pssKib()).isLessThan(before.pssKib() + SLACK_KIB);
             assertThat(server.stop()).isZero();

@@ -82,6 +82,7 @@ class StormIT {
             arbiter.signal("USR2");
             OtherArbiter next = OtherArbiter.of(Path.of(pidfile + ".2"));
             next.awaitReady(2);
+            server.log().await("The new arbiter (pid:" + next.pid() + ") is ready");
             watch.also(next);
             return next;
         }
