@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -113,7 +112,7 @@ final class PreloadCache {
                 return Optional.empty();
             }
             use(entry);
-            return Optional.of(new Preloaded(layout.jars(), archive, size, format));
+            return Optional.of(new Preloaded(layout.jars(), classPath(layout, config), archive, size, format));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -185,13 +184,12 @@ final class PreloadCache {
         stamp.add(config.get(WorkerProcessesSettings.WORKER_JVM_OPTIONS)
                 .toString()
                 .replace('\n', ' '));
-        String classPath = new JvmExtras(List.of(), layout.jars()).behind(command.wholeClassPath(config));
-        for (String jar : classPath.split(File.pathSeparator, -1)) {
-            Path path = Path.of(jar);
-            FileTime time = Files.getLastModifiedTime(path);
-            stamp.add(path + " " + Files.size(path) + " " + time);
-        }
+        stamp.addAll(classPath(layout, config));
         return stamp;
+    }
+
+    private List<String> classPath(Layout layout, Config config) throws IOException {
+        return Preloaded.describeAll(new JvmExtras(List.of(), layout.jars()).behind(command.wholeClassPath(config)));
     }
 
     private static long crc(Path file) throws IOException {

@@ -88,6 +88,18 @@ class PreloadCacheTest {
         assertThat(generation.preloaded()).isNull();
     }
 
+    /** JDK 25 does not. */
+    @Test
+    void seesThatAJarIsReplacedLater() throws IOException {
+        install("archive");
+        Preloaded preloaded = find().orElseThrow();
+
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
+        assertThat(preloaded.whole()).isFalse();
+        Files.delete(jar);
+        assertThat(preloaded.whole()).isFalse();
+    }
+
     @Test
     void passesOverAnArchiveOfOtherJars() throws IOException {
         install("archive");

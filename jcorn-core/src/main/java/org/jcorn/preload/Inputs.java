@@ -23,7 +23,7 @@ public record Inputs(List<Path> classPath, List<Path> sources) {
 
     /**
      * {@return a text that is another one when any class could be another one} A jar counts by its table of contents, and
-     * by its time, because the JVM rejects an archive after that has changed; a class file by its contents.
+     * by its time, because a JVM may reject an archive after that has changed; a class file by its contents.
      *
      * @throws IOException if something cannot be read, or a directory is too large
      */
