@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.jcorn.it.kit.Effort;
 import org.jcorn.it.kit.IntegrationTest;
 import org.jcorn.it.kit.ProcessTree;
@@ -12,9 +13,11 @@ import org.jcorn.it.kit.RunningServer;
 import org.jcorn.it.kit.Site;
 import org.jcorn.it.kit.StrictLoad;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** An arbiter that lives for months and is told to reload every day takes no more than on its first. */
 @IntegrationTest
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ManyReloadsIT {
 
     private static final int RELOADS = Effort.of(20, 200);

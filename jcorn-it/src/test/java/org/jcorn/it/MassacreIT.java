@@ -11,11 +11,13 @@ import org.jcorn.it.kit.RunningServer;
 import org.jcorn.it.kit.Site;
 import org.jcorn.it.kit.StrictLoad;
 import org.jcorn.it.kit.WorkerClass;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Somebody kills a worker every 300 ms: only what those were serving is lost. */
 @IntegrationTest
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class MassacreIT {
 
     private static final int KILLS = Effort.of(20, 200);

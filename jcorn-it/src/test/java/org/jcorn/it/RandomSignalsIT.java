@@ -16,11 +16,13 @@ import org.jcorn.it.kit.Site;
 import org.jcorn.it.kit.StrictLoad;
 import org.jcorn.it.kit.Waiting;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signals of all kinds, at any moment. {@code -Djcorn.seed=N} repeats a run, as far as a machine repeats anything. */
 @IntegrationTest
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RandomSignalsIT {
 
     private static final int SIGNALS = Effort.of(100, 1000);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jcorn.it.kit.Effort;
 import org.jcorn.it.kit.IntegrationTest;
 import org.jcorn.it.kit.KeepAliveLoad;
@@ -16,11 +17,13 @@ import org.jcorn.it.kit.Site;
 import org.jcorn.it.kit.StrictLoad;
 import org.jcorn.it.kit.Waiting;
 import org.jcorn.it.kit.WorkerClass;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Everything an operator does to a server in a year, one after the other and under load: no request is lost by it. */
 @IntegrationTest
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class StormIT {
 
     private static final int CLIENTS = Effort.of(4, 32);
