@@ -8,6 +8,7 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,12 +58,13 @@ public final class Site {
         return distribution;
     }
 
-    /** Write a file. A source gets the time of now even if the clock of the file system is coarse. */
+    /** Write a file, so that whoever reads it meanwhile sees the former or the new one, and never half of it. */
     public Path write(String name, String content) {
         try {
             Path file = directory.resolve(name);
             Files.createDirectories(file.getParent());
-            return Files.writeString(file, content);
+            Path part = Files.writeString(directory.resolve("part-" + System.nanoTime()), content);
+            return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
