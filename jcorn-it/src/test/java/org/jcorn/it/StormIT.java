@@ -78,7 +78,8 @@ class StormIT {
             arbiter.signal("WINCH");
             awaitGone(former);
             arbiter.signal("HUP").awaitReady(2);
-            next.signal("TERM").awaitEnd();
+            next.signal("TERM");
+            server.log().await("The new arbiter (pid:" + next.pid() + ") exited with code 0");
         }
 
         private OtherArbiter execute() {
