@@ -18,11 +18,13 @@ import org.jcorn.it.kit.StrictLoad;
 import org.jcorn.it.kit.Waiting;
 import org.jcorn.it.kit.WorkerClass;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Everything an operator does to a server in a year, one after the other and under load: no request is lost by it. */
 @IntegrationTest
+@Isolated("its clients take all the processor there is")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class StormIT {
 

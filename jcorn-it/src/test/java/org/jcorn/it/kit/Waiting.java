@@ -8,7 +8,7 @@ import org.awaitility.Awaitility;
 public final class Waiting {
 
     /** Longer than anything takes on a busy machine; a test that fails may well be slow. */
-    public static final Duration DEADLINE = Duration.ofSeconds(30);
+    public static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private Waiting() {}
 
