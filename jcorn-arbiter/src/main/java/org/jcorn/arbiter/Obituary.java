@@ -42,7 +42,7 @@ record Obituary(ExitCause cause, String who, String what, int status) {
         if (put != null) {
             return new Obituary(put, who, status + " because of its " + put.label(), 0);
         }
-        if (worker.state() == WorkerHandle.State.RETIRING && asked(status)) {
+        if (worker.state() == WorkerHandle.State.RETIRING && (asked(status) || !worker.booted())) {
             return new Obituary(ExitCause.CLEAN, who, status.toString(), 0);
         }
         String words = worker.lastWords().tail();
@@ -76,7 +76,10 @@ record Obituary(ExitCause cause, String who, String what, int status) {
         return identity.changes() ? " as " + identity.name() : "";
     }
 
-    /** A JVM that was told to leave before it could handle signals leaves as the default has it. */
+    /**
+     * A JVM that was told to leave before it could handle signals leaves as the default has it. In the midst of its own
+     * initialization it may even fail of that, with any status: one that never booted is taken at the arbiter's word.
+     */
     private static boolean asked(ExitStatus status) {
         return status.status() == 0 || status.endedBy(Signal.TERM) || status.endedBy(Signal.INT);
     }

@@ -109,6 +109,11 @@ final class WorkerHandle {
         return state;
     }
 
+    /** {@return whether it has ever said that it is ready, and so handles signals} */
+    boolean booted() {
+        return listening;
+    }
+
     /** {@return since when it is in its state, in {@link System#nanoTime}} */
     long since() {
         return since;

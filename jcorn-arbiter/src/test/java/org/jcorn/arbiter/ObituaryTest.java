@@ -244,9 +244,12 @@ class ObituaryTest {
         assertThat(obituary.level()).isEqualTo(Logger.Level.DEBUG);
     }
 
-    /** A quick stop may come before the worker's JVM handles signals: INT ends it as it ends any process. */
+    /**
+     * A quick stop may come before the worker's JVM handles signals: INT ends it as it ends any process, or its own
+     * initialization fails with status 1.
+     */
     @ParameterizedTest
-    @CsvSource({"0", "2", "15"})
+    @CsvSource({"0", "2", "15", "256"})
     void ofWorkerStoppedQuicklyWhileBooting(int status) {
         // Given
         WorkerHandle worker = pipes.boot(generation);
