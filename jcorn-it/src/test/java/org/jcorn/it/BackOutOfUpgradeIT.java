@@ -108,7 +108,7 @@ class BackOutOfUpgradeIT {
                 .bind("unix:" + site.path("given-socket"))
                 .args("--log-file", site.path("error.log").toString())
                 .launch()) {
-            Waiting.until("a ready worker", () -> server.readiness().count() == 1);
+            server.awaitReadiness(1);
             int descriptors = ProcessTree.descriptors(server.pid()).size();
             // When
             Files.writeString(launcher, "#!/bin/sh\necho this version is not for you >&2\nexit 9\n");

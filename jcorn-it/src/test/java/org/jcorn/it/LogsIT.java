@@ -26,7 +26,7 @@ class LogsIT {
         // Given
         try (RunningServer server =
                 site.server().bind("unix:a.sock").args("--log-level", level).launch()) {
-            Waiting.until("a ready worker", () -> server.readiness().count() == 1);
+            server.awaitReadiness(1);
             RunningServer.signal("KILL", server.workers().get(0));
             // When
             server.log().await("which the arbiter did not send");
@@ -46,7 +46,7 @@ class LogsIT {
         try (RunningServer server =
                 site.server().args("--error-logfile", "error.log").launch()) {
             // When
-            Waiting.until("a ready worker", () -> server.readiness().count() == 1);
+            server.awaitReadiness(1);
             assertThat(server.stop()).isZero();
             // Then
             assertThat(file.text())
@@ -64,7 +64,7 @@ class LogsIT {
         LogTail fresh = new LogTail(path);
         try (RunningServer server =
                 site.server().args("--error-logfile", "error.log").launch()) {
-            Waiting.until("a ready worker", () -> server.readiness().count() == 1);
+            server.awaitReadiness(1);
             long worker = server.workers().get(0);
             int port = portIn(fresh);
             Files.move(path, site.path("error.log.1"));

@@ -169,7 +169,7 @@ class PrivilegesIT {
                 .bind("unix:a.sock")
                 .args("--user", "www-data", "--umask", "027", "--error-logfile", "error.log")
                 .launch()) {
-            Waiting.until("a ready worker", () -> server.readiness().count() == 1);
+            server.awaitReadiness(1);
             // Then
             assertThat(owner(site.path("a.sock"))).isEqualTo(WWW + ":" + WWW);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(site.path("a.sock"))))

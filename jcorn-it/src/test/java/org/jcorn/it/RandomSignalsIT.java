@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jcorn.it.kit.Effort;
 import org.jcorn.it.kit.IntegrationTest;
+import org.jcorn.it.kit.LogTail;
 import org.jcorn.it.kit.OtherArbiter;
 import org.jcorn.it.kit.ProcessTree;
 import org.jcorn.it.kit.RunningServer;
@@ -101,13 +102,12 @@ class RandomSignalsIT {
     private static OtherArbiter settle(RunningServer server, Path pidfile, boolean forward) {
         OtherArbiter old = OtherArbiter.of(pidfile);
         Path second = Path.of(pidfile + ".2");
-        Waiting.until("the end of an upgrade", () -> {
-            long next = OtherArbiter.number(second);
-            return next == 0
-                    ? ProcessTree.children(old.pid()).stream()
-                            .noneMatch(child -> ProcessTree.title(child).startsWith("jcorn: master"))
-                    : server.log().contains("The new arbiter (pid:" + next + ") is ready");
-        });
+        awaitAllHandled(server.log(), old.pid());
+        Waiting.until(
+                "the end of an upgrade",
+                () -> server.log().count("USR2: starting ")
+                        == server.log().count(") is ready: TERM to this one")
+                                + server.log().count("Upgrade failed"));
         if (OtherArbiter.number(second) == 0) {
             return old;
         }
@@ -121,6 +121,15 @@ class RandomSignalsIT {
         old.signal("TERM").awaitEnd();
         Waiting.until("the promotion", () -> OtherArbiter.number(pidfile) == next.pid());
         return next;
+    }
+
+    /** Wait until an arbiter has done what the signals before told it. It takes them all, and then one more. */
+    private static void awaitAllHandled(LogTail log, long pid) {
+        Waiting.until(
+                "no signal pending", () -> ProcessTree.status(pid, "ShdPnd").matches("0+"));
+        LogTail since = log.fromHere();
+        RunningServer.signal("TTIN", pid);
+        since.await("[" + pid + "] [INFO] Handling signal: TTIN");
     }
 
     /** Send a signal to a process that may have gone. */

@@ -125,7 +125,7 @@ class ReloadEverythingIT {
         site.write("shop.properties", "loglevel = error\nerrorlog = first.log\n");
         site.write("one/keep", "");
         try (RunningServer server = site.server().args("-c", "shop.properties").launch()) {
-            Waiting.until("a ready worker", () -> server.readiness().count() == 1);
+            server.awaitReadiness(1);
             LogTail first = new LogTail(site.path("first.log"));
             LogTail second = new LogTail(site.path("one/second.log"));
             assertThat(first.text()).isEmpty();

@@ -155,7 +155,7 @@ class UpgradeIT {
                 .args("--pid", pidfile.toString())
                 .launch()) {
             server.log().await("Booting worker");
-            Waiting.until("a ready worker", () -> server.readiness().count() == 1);
+            server.awaitReadiness(1);
             server.signal("USR2");
             server.log().await("is ready: TERM to this one");
             try (OtherArbiter next = OtherArbiter.of(site.path("shop.pid.2"))) {

@@ -35,6 +35,9 @@ public final class Readiness {
 
     private static Readiness open(String path) {
         try (RandomAccessFile file = new RandomAccessFile(path, "rw")) {
+            if (file.length() < Scoreboard.BYTES) {
+                return new Readiness(List.of()); // just being made, and mapping it now would change its size
+            }
             Scoreboard scoreboard = new Scoreboard(Inherited.number(file.getFD()));
             List<ScoreboardPage> pages = new ArrayList<>();
             for (int slot = 0; slot < SLOTS; slot++) {

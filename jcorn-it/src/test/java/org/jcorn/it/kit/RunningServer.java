@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +77,18 @@ public final class RunningServer implements AutoCloseable {
 
     /** Wait until that many workers are ready and no other worker process is there. */
     public RunningServer awaitReady(int count) {
+        return await(count + " ready workers", () -> log.contains("Listening at:") && steady(count));
+    }
+
+    /** Wait until that many workers say that they are ready, whatever the log says: it may be elsewhere, or silent. */
+    public RunningServer awaitReadiness(int count) {
+        return await(
+                count + " workers that say they are ready", () -> readiness().count() == count);
+    }
+
+    private RunningServer await(String what, BooleanSupplier reached) {
         try {
-            Waiting.until(count + " ready workers", () -> !alive() || (log.contains("Listening at:") && steady(count)));
+            Waiting.until(what, () -> !alive() || reached.getAsBoolean());
         } catch (RuntimeException e) {
             throw new AssertionError(e.getMessage() + "; workers " + workers() + "; the log:\n" + log.text(), e);
         }
