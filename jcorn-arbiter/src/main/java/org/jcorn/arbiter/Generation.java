@@ -52,7 +52,7 @@ final class Generation {
     }
 
     /**
-     * Give the workers' user what belongs to them: the files of Unix sockets, and the log, which they open themselves.
+     * Give the workers' user what belongs to them: the files of Unix sockets, and the logs, which they open themselves.
      *
      * @throws IOException if that is not allowed
      */
@@ -63,7 +63,11 @@ final class Generation {
                 identity.own(socket.path());
             }
         }
-        String log = config.get(LoggingSettings.ERRORLOG);
+        handOver(config.get(LoggingSettings.ERRORLOG));
+        handOver(config.get(LoggingSettings.ACCESSLOG).orElse("-"));
+    }
+
+    private void handOver(String log) throws IOException {
         if (!log.equals("-")) {
             identity.own(config.get(ServerMechanicsSettings.CHDIR).resolve(log));
         }

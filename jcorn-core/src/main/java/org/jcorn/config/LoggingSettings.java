@@ -1,10 +1,56 @@
 package org.jcorn.config;
 
 import java.util.List;
+import java.util.Optional;
 import org.jcorn.spi.Logger;
 
-/** Settings about the error log. */
+/** Settings about the error log and the access log. */
 public final class LoggingSettings {
+
+    /** {@code accesslog}: the file of the access log, {@code -} = standard output. */
+    public static final Setting<Optional<String>> ACCESSLOG = Setting.optional("accesslog", new StringType())
+            .section(Section.LOGGING)
+            .flag("--access-logfile")
+            .meta("FILE")
+            .doc(
+                    "The file of the access log, a line for each request; - = standard output.",
+                    "Without it there is no access log.");
+
+    /** {@code access_log_format}: what a line of the access log tells. */
+    public static final Setting<AccessLogFormat> ACCESS_LOG_FORMAT = Setting.accessLogFormat("access_log_format")
+            .section(Section.LOGGING)
+            .flag("--access-logformat")
+            .meta("FORMAT")
+            .defaultValue("%(h)s %(l)s %(u)s %(t)s \"%(r)s\" %(s)s %(b)s \"%(f)s\" \"%(a)s\"")
+            .doc(
+                    "What a line of the access log tells; json = as a JSON object.",
+                    """
+                    | atom | meaning |
+                    |---|---|
+                    | `h` | the client's address |
+                    | `l` | `-` |
+                    | `u` | the user of basic authentication |
+                    | `t` | when the request ended, `[31/Jan/2026:12:00:00 +0000]` |
+                    | `r` | the request line; of what could not be understood the first line, up to 1024 bytes |
+                    | `m` `target` `H` | its parts: method, target, protocol |
+                    | `U` `q` | decoded path below the script name, query |
+                    | `s` | the status; 499 if the client was gone before there was one |
+                    | `b` `B` | bytes of the body that were sent |
+                    | `f` `a` | `Referer`, `User-Agent` |
+                    | `T` `M` `D` `L` | how long it took: in whole seconds, in milliseconds, in microseconds, in seconds with six decimals |
+                    | `p` `pid` | the number of the worker process, `<7>` and `7` |
+                    | `outcome` | `ok`, `client_gone`, `malformed`, `timed_out`, `app_error` |
+                    | `{NAME}i` | a field of the request |
+                    | `{NAME}o` | a field that the application set on the response |
+                    | `{NAME}e` | an attribute of the request, else a variable as CGI has them, such as `{REMOTE_PORT}e` |""",
+                    "An atom is written `%(h)s`, a percent sign `%%`. What there is no value for is `-`. Quotes and backslashes"
+                            + " in a value have a backslash before them; control characters and bytes above 126 are `\\xHH`,"
+                            + " so that no client can forge a line.",
+                    "With `json` each line is an object with the members `time`, `remote_host`, `user`, `method`, `target`,"
+                            + " `protocol`, `status`, `bytes`, `referer`, `user_agent`, `duration_us`, `pid` and `outcome`;"
+                            + " atoms that follow the word add members of their name: `json %({x-request-id}i)s`. What"
+                            + " there is no value for is `null`; what could not be understood has its first line as"
+                            + " `line`.");
 
     /** {@code errorlog}: the file of the error log, {@code -} = standard error. */
     public static final Setting<String> ERRORLOG = Setting.string("errorlog")
@@ -37,7 +83,8 @@ public final class LoggingSettings {
                     "Let a daemon keep its standard output and standard error.",
                     "But not a terminal: that is given up in any case.");
 
-    static final List<Setting<?>> ALL = List.of(ERRORLOG, LOGLEVEL, LOGGER_CLASS, ENABLE_STDIO_INHERITANCE);
+    static final List<Setting<?>> ALL =
+            List.of(ACCESSLOG, ACCESS_LOG_FORMAT, ERRORLOG, LOGLEVEL, LOGGER_CLASS, ENABLE_STDIO_INHERITANCE);
 
     private LoggingSettings() {}
 }

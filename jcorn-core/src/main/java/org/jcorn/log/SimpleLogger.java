@@ -1,12 +1,11 @@
 package org.jcorn.log;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Optional;
 import org.jcorn.config.Config;
 import org.jcorn.config.LoggingSettings;
 import org.jcorn.config.ServerMechanicsSettings;
@@ -15,15 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The error log in Gunicorn's format, {@code [2026-01-31 12:00:00 +0000] [PID] [LEVEL] message}, to standard error or
- * to a file opened for appending (settings {@code errorlog} and {@code loglevel}). Each record is one write.
+ * to a file (settings {@code errorlog} and {@code loglevel}), and the access log to standard output or to a file
+ * (setting {@code accesslog}). Each record is one write.
  */
 public final class SimpleLogger implements Logger {
 
     private final long pid = ProcessHandle.current().pid();
     private volatile Level threshold = Level.INFO;
-    private volatile @Nullable OutputStream file;
-    private String path = "-";
-    private Path directory = Path.of("");
+    /** Null for standard error. */
+    private volatile @Nullable LogFile errors;
+
+    private volatile @Nullable LogFile accesses;
 
     /** Make a logger that writes to standard error until it is opened. */
     public SimpleLogger() {}
@@ -35,37 +36,35 @@ public final class SimpleLogger implements Logger {
 
     @Override
     public synchronized void open(Config config) throws IOException {
+        Path directory = config.get(ServerMechanicsSettings.CHDIR);
         String wanted = config.get(LoggingSettings.ERRORLOG);
-        Path start = config.get(ServerMechanicsSettings.CHDIR);
-        replace(append(wanted, start));
-        path = wanted;
-        directory = start;
+        Optional<String> accesslog = config.get(LoggingSettings.ACCESSLOG);
+        LogFile newErrors = wanted.equals("-") ? null : LogFile.open("errorlog", directory, wanted);
+        LogFile newAccesses;
+        try {
+            newAccesses = accesslog.isPresent() ? LogFile.open("accesslog", directory, accesslog.get()) : null;
+        } catch (IOException e) {
+            close(newErrors);
+            throw e;
+        }
+        LogFile oldErrors = errors;
+        LogFile oldAccesses = accesses;
+        errors = newErrors;
+        accesses = newAccesses;
+        close(oldErrors);
+        close(oldAccesses);
         threshold = config.get(LoggingSettings.LOGLEVEL);
     }
 
     @Override
     public synchronized void reopen() throws IOException {
-        replace(append(path, directory));
-    }
-
-    /** {@return the file, or null for standard error} */
-    private static @Nullable OutputStream append(String path, Path directory) throws IOException {
-        if (path.equals("-")) {
-            return null;
+        LogFile file = errors;
+        if (file != null) {
+            file.reopen();
         }
-        try {
-            // The arbiter is not where its workers are.
-            return new FileOutputStream(directory.resolve(path).toFile(), true);
-        } catch (IOException e) {
-            throw new IOException("setting 'errorlog': \"" + path + "\" cannot be opened: " + e.getMessage(), e);
-        }
-    }
-
-    private void replace(@Nullable OutputStream next) throws IOException {
-        OutputStream old = file;
-        file = next;
-        if (old != null) {
-            old.close();
+        file = accesses;
+        if (file != null) {
+            file.reopen();
         }
     }
 
@@ -86,25 +85,41 @@ public final class SimpleLogger implements Logger {
         appendEscaped(record, message);
         record.append('\n');
         byte[] bytes = record.toString().getBytes(StandardCharsets.UTF_8);
-        OutputStream out = file;
-        try {
-            if (out == null) {
-                System.err.write(bytes, 0, bytes.length);
-                System.err.flush();
-            } else {
-                out.write(bytes);
-            }
-        } catch (IOException e) {
-            return; // a full disk must not harm the service, and there is nobody to tell
+        LogFile file = errors;
+        if (file == null) {
+            System.err.write(bytes, 0, bytes.length);
+            System.err.flush();
+        } else {
+            file.write(bytes, 0, bytes.length);
+        }
+    }
+
+    @Override
+    public boolean accessEnabled() {
+        return accesses != null;
+    }
+
+    @Override
+    public void access(byte[] lines, int offset, int length) {
+        LogFile file = accesses;
+        if (file != null) {
+            file.write(lines, offset, length);
         }
     }
 
     @Override
     public synchronized void close() {
-        try {
-            replace(null);
-        } catch (IOException e) {
-            return; // nothing was buffered
+        LogFile oldErrors = errors;
+        LogFile oldAccesses = accesses;
+        errors = null;
+        accesses = null;
+        close(oldErrors);
+        close(oldAccesses);
+    }
+
+    private static void close(@Nullable LogFile file) {
+        if (file != null) {
+            file.close();
         }
     }
 

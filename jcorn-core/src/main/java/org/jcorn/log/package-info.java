@@ -1,4 +1,4 @@
-/** The built-in error log: Gunicorn's format, to standard error or a file. */
+/** The built-in logs: the error log in Gunicorn's format, and the access log. */
 @NullMarked
 package org.jcorn.log;
 

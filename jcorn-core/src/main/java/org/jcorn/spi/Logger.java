@@ -6,11 +6,12 @@ import java.io.StringWriter;
 import org.jcorn.config.Config;
 
 /**
- * The error log of a process, in the arbiter and in each worker.
+ * The error log of a process, in the arbiter and in each worker, and the access log.
  *
  * <p>Providers are found through {@link java.util.ServiceLoader} and picked by {@link #name} (setting
- * {@code logger_class}). The order of calls is: {@link #open} once, {@link #log} from any thread, {@link #reopen} after
- * USR1, {@link #close} last. One call writes one record, in one write, so that lines of several processes never mix.
+ * {@code logger_class}). The order of calls is: {@link #open} once, {@link #log} and {@link #access} from any thread,
+ * {@link #reopen} after USR1, {@link #close} last. One call writes one record, in one write, so that lines of several
+ * processes never mix.
  *
  * @since 0.1
  */
@@ -55,6 +56,21 @@ public interface Logger extends AutoCloseable {
      * @param message the text; control characters in it are escaped, but line feeds start continuation lines
      */
     void log(Level level, String message);
+
+    /** {@return whether there is an access log} A worker asks once, after {@link #open}. */
+    default boolean accessEnabled() {
+        return false;
+    }
+
+    /**
+     * Write to the access log. Never throws. It may wait for the disk: who must not wait calls it on another thread.
+     *
+     * @param lines what is to be written, to be changed by the caller afterwards: one line or several, in ASCII, each
+     *     with a line feed at its end and no other
+     * @param offset where they start
+     * @param length how long they are, in bytes
+     */
+    default void access(byte[] lines, int offset, int length) {}
 
     /**
      * Open log files anew after they were rotated.

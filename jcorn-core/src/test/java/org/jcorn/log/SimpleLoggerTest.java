@@ -244,6 +244,105 @@ class SimpleLoggerTest {
     }
 
     @Test
+    void withoutAFileThereIsNoAccessLog() throws IOException {
+        log.open(config(file(), "info"));
+
+        assertThat(log.accessEnabled()).isFalse();
+        log.access("lost\n".getBytes(StandardCharsets.US_ASCII), 0, 5);
+        assertThat(file()).isEmptyFile();
+    }
+
+    @Test
+    void accessLinesGoToAFileOfTheirOwnAsTheyAre() throws IOException {
+        // Given
+        Path accesses = directory.resolve("access.log");
+        log.open(withAccess(accesses));
+
+        // When
+        log.access("..one\ntwo\n..".getBytes(StandardCharsets.US_ASCII), 2, 8);
+
+        // Then
+        assertThat(log.accessEnabled()).isTrue();
+        assertThat(Files.readString(accesses)).isEqualTo("one\ntwo\n");
+        assertThat(file()).isEmptyFile();
+    }
+
+    @Test
+    void bothAreReopened() throws IOException {
+        // Given
+        Path accesses = directory.resolve("access.log");
+        log.open(withAccess(accesses));
+        Files.move(accesses, directory.resolve("access.log.1"));
+        Files.move(file(), directory.resolve("error.log.1"));
+
+        // When
+        log.reopen();
+        log.access("one\n".getBytes(StandardCharsets.US_ASCII), 0, 4);
+        log.info("two");
+
+        // Then
+        assertThat(Files.readString(accesses)).isEqualTo("one\n");
+        assertThat(Files.readString(file())).endsWith("two\n");
+    }
+
+    @Test
+    void unwritableAccessLogIsNamedAndChangesNothing() throws IOException {
+        // Given
+        log.open(config(file(), "info"));
+
+        // When
+        assertThatThrownBy(() -> log.open(withAccess(directory.resolve("missing/access.log"))))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("setting 'accesslog': ");
+
+        // Then
+        log.info("goes on");
+        assertThat(Files.readString(file())).endsWith("goes on\n");
+        assertThat(log.accessEnabled()).isFalse();
+    }
+
+    @Test
+    void noLineIsLostOrTornWhileItIsReopened() throws Exception {
+        // Given
+        Path accesses = directory.resolve("access.log");
+        log.open(withAccess(accesses));
+        byte[] line = ("x".repeat(100) + "\n").getBytes(StandardCharsets.US_ASCII);
+        int lines = 20_000;
+        Thread[] writers = new Thread[3];
+        for (int i = 0; i < writers.length; i++) {
+            writers[i] = new Thread(
+                    () -> {
+                        for (int n = 0; n < lines; n++) {
+                            log.access(line, 0, line.length);
+                        }
+                    },
+                    "writer-" + i);
+            writers[i].start();
+        }
+
+        // When
+        int files = 0;
+        while (writers[0].isAlive() || writers[1].isAlive() || writers[2].isAlive()) {
+            Files.move(accesses, directory.resolve("access.log." + files++));
+            log.reopen();
+        }
+
+        // Then
+        long count = Files.readAllLines(accesses).size();
+        for (int i = 0; i < files; i++) {
+            for (String each : Files.readAllLines(directory.resolve("access.log." + i))) {
+                assertThat(each).hasSize(100);
+                count++;
+            }
+        }
+        assertThat(count).isEqualTo(3L * lines);
+    }
+
+    private Config withAccess(Path accesslog) {
+        return Config.of(Map.of("errorlog", file().toString(), "accesslog", accesslog.toString()));
+    }
+
+    @Test
     void isTheProviderNamedSimple() {
         Logger provider = org.jcorn.spi.Providers.named(Logger.class, "logger_class", "simple", Logger::name);
 

@@ -21,11 +21,9 @@ public interface ExchangeListener {
     /**
      * A head was refused and answered.
      *
-     * @param peer whose it was
-     * @param status the status the client got
-     * @param cause the violation with its detail, or a {@link java.net.SocketTimeoutException}
+     * @param refusal what there is to tell of it
      */
-    void refused(Peer peer, int status, Exception cause);
+    void refused(Refusal refusal);
 
     /**
      * The client broke the framing of the body, and the application let the exception pass.

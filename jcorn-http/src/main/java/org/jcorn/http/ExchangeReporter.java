@@ -5,21 +5,28 @@ import org.jcorn.spi.Activity;
 import org.jcorn.spi.Logger;
 import org.jcorn.spi.WorkerContext;
 
-/** Carries what happens on connections to the scoreboard and the error log. */
+/** Carries what happens on connections to the scoreboard, the error log and the access log. */
 public final class ExchangeReporter implements ExchangeListener {
 
     private final WorkerContext context;
     private final Activity activity;
     private final Logger log;
+    private final AccessLog accessLog;
+    private final AccessRecord record = new AccessRecord();
+    private final AccessLine line;
     private int thread;
+    private long begun;
 
     /**
      * Report for one thread of a worker.
      *
      * @param context the worker
+     * @param accessLog its access log
      * @param thread the thread's number, from 0
      */
-    public ExchangeReporter(WorkerContext context, int thread) {
+    public ExchangeReporter(WorkerContext context, AccessLog accessLog, int thread) {
+        this.accessLog = accessLog;
+        this.line = accessLog.newLine();
         this.thread = thread;
         this.context = context;
         this.activity = context.activity();
@@ -37,13 +44,20 @@ public final class ExchangeReporter implements ExchangeListener {
 
     @Override
     public void started(HttpRequest request) {
+        if (accessLog.enabled()) {
+            begun = System.nanoTime();
+        }
         RequestHead head = request.head();
         activity.begin(thread, head.bytes(), head.lineStart(), head.lineEnd() - head.lineStart());
     }
 
     @Override
-    public void refused(Peer peer, int status, Exception cause) {
-        invalid(peer.remoteHost(), cause);
+    public void refused(Refusal refusal) {
+        invalid(refusal.remoteHost(), refusal.cause());
+        if (accessLog.enabled()) {
+            record.refusal(refusal);
+            writeRecord();
+        }
     }
 
     @Override
@@ -94,5 +108,17 @@ public final class ExchangeReporter implements ExchangeListener {
     @Override
     public void ended(HttpRequest request, HttpResponse response, Outcome outcome) {
         activity.end(thread, response.bodyBytes());
+        if (accessLog.enabled()) {
+            record.exchange(request, response, outcome, System.nanoTime() - begun);
+            writeRecord();
+        }
+    }
+
+    private void writeRecord() {
+        try {
+            accessLog.write(record, line);
+        } finally {
+            record.clear();
+        }
     }
 }

@@ -254,7 +254,7 @@ public final class HttpConnection {
             HttpViolation cause = violation;
             if (cause != null) {
                 answer(cause.violation().status(), cause.violation().text());
-                listener.refused(peer, cause.violation().status(), cause);
+                listener.refused(refusal(cause.violation().status(), cause));
             }
             return false;
         }
@@ -271,8 +271,15 @@ public final class HttpConnection {
         if (!parser.idle()) {
             answer(408, "The request did not arrive in time");
             unreadInput = false; // Nothing came for long: do not wait for more.
-            listener.refused(peer, 408, cause);
+            listener.refused(refusal(408, cause));
         }
+    }
+
+    private Refusal refusal(int status, Exception cause) {
+        ProxyAddress proxy = parser.proxy();
+        String host = proxy != null && proxy.named() ? proxy.clientHost() : peer.remoteHost();
+        long waited = System.nanoTime() - waitingSince;
+        return new Refusal(host, status, cause, parser.input().line(Refusal.LINE), response.bodyBytes(), waited);
     }
 
     private void answer(int status, String text) {

@@ -76,6 +76,15 @@ public final class InputBuffer {
         return bytes.length;
     }
 
+    /** {@return what there is of the first line of a head that is incomplete, a byte for each character} */
+    String line(int most) {
+        int to = base;
+        while (to < end && to < base + most && bytes[to] != '\r' && bytes[to] != '\n') {
+            to++;
+        }
+        return Octets.string(bytes, base, to);
+    }
+
     void skip(int count) {
         position += count;
     }

@@ -60,6 +60,14 @@ public final class RequestHead {
         return input.base() + line.end();
     }
 
+    int targetStart() {
+        return input.base() + line.target().start();
+    }
+
+    int targetEnd() {
+        return input.base() + line.target().end();
+    }
+
     /** {@return the method; the usual ones without making a string} */
     public String method() {
         byte[] bytes = input.bytes();

@@ -24,9 +24,9 @@ final class Recorder implements ExchangeListener {
     }
 
     @Override
-    public void refused(Peer peer, int status, Exception cause) {
-        events.add("refused " + status);
-        causes.add(cause);
+    public void refused(Refusal refusal) {
+        events.add("refused " + refusal.status());
+        causes.add(refusal.cause());
     }
 
     @Override

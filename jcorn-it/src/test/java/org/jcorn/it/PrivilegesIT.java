@@ -168,6 +168,7 @@ class PrivilegesIT {
         try (RunningServer server = site.server()
                 .bind("unix:a.sock")
                 .args("--user", "www-data", "--umask", "027", "--error-logfile", "error.log")
+                .args("--access-logfile", "access.log")
                 .launch()) {
             server.awaitReadiness(1);
             // Then
@@ -175,6 +176,7 @@ class PrivilegesIT {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(site.path("a.sock"))))
                     .isEqualTo("rwxr-x---");
             assertThat(owner(log)).isEqualTo(WWW + ":" + WWW);
+            assertThat(owner(site.path("access.log"))).isEqualTo(WWW + ":" + WWW);
             assertThat(RawClient.get(site.path("a.sock"), "/status").body()).containsPattern("Umask:\\s0027\n");
             assertThat(tail.text()).contains("Booting worker with pid");
             // When

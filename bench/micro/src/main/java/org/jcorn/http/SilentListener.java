@@ -9,8 +9,8 @@ final class SilentListener implements ExchangeListener {
     public void started(HttpRequest request) {}
 
     @Override
-    public void refused(Peer peer, int status, Exception cause) {
-        throw new IllegalStateException("refused with " + status, cause);
+    public void refused(Refusal refusal) {
+        throw new IllegalStateException("refused with " + refusal.status(), refusal.cause());
     }
 
     @Override

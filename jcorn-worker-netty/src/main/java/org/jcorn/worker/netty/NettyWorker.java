@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jcorn.config.Config;
 import org.jcorn.config.SslSettings;
+import org.jcorn.http.AccessLog;
 import org.jcorn.spi.Worker;
 import org.jcorn.spi.WorkerContext;
 import org.jcorn.tls.TlsContext;
@@ -58,7 +59,8 @@ public final class NettyWorker implements Worker {
                 .syncUninterruptibly()
                 .getNow()
                 .orElse(null);
-        Shared shared = Shared.of(context, threads, carrier, webSockets::successor);
+        AccessLog accessLog = AccessLog.queued(context); // neither the loop nor what it carries may wait for a disk
+        Shared shared = Shared.of(context, accessLog, threads, carrier, webSockets::successor);
         NettyServer server = new NettyServer(context, loop, shared, secure, threads);
         try {
             loop.submit(() -> server.listen(transport)).syncUninterruptibly();
@@ -73,6 +75,7 @@ public final class NettyWorker implements Worker {
         } finally {
             group.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
             server.release();
+            accessLog.close();
         }
     }
 }

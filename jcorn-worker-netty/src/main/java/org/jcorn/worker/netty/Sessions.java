@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BooleanSupplier;
 import org.jcorn.config.WorkerProcessesSettings;
+import org.jcorn.http.AccessLog;
 import org.jcorn.http.ExchangeReporter;
 import org.jcorn.http.HttpConnection;
 import org.jcorn.http.HttpContext;
@@ -19,14 +20,16 @@ final class Sessions {
 
     private final WorkerContext context;
     private final HttpContext http;
+    private final AccessLog accessLog;
     private final BooleanSupplier keepAlive;
 
     // Guarded by itself.
     private final Deque<Session> idle = new ArrayDeque<>();
     private int leastIdle;
 
-    Sessions(WorkerContext context) {
+    Sessions(WorkerContext context, AccessLog accessLog) {
         this.context = context;
+        this.accessLog = accessLog;
         this.http = new HttpContext(HttpSettings.options(context.config()));
         Duration limit = context.config().get(WorkerProcessesSettings.KEEPALIVE);
         this.keepAlive = () -> !limit.isZero() && !context.stopping();
@@ -40,7 +43,7 @@ final class Sessions {
                 return session;
             }
         }
-        ExchangeReporter reporter = new ExchangeReporter(context, 0);
+        ExchangeReporter reporter = new ExchangeReporter(context, accessLog, 0);
         return new Session(new HttpConnection(http, keepAlive, reporter), reporter);
     }
 

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.jcorn.Application;
 import org.jcorn.NonBlocking;
 import org.jcorn.config.WorkerProcessesSettings;
+import org.jcorn.http.AccessLog;
 import org.jcorn.spi.Logger;
 import org.jcorn.spi.WorkerContext;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ record Shared(
 
     static Shared of(
             WorkerContext context,
+            AccessLog accessLog,
             Executor threads,
             @Nullable LoopCarrier carrier,
             @Nullable Supplier<Successor> successors) {
@@ -49,7 +51,7 @@ record Shared(
                 application.getClass().isAnnotationPresent(NonBlocking.class),
                 new Handoff(carrier == null ? threads : carrier::runElsewhere),
                 carrier,
-                new Sessions(context),
+                new Sessions(context, accessLog),
                 new Staging(),
                 new Stagings(),
                 context.config().get(WorkerProcessesSettings.TIMEOUT),

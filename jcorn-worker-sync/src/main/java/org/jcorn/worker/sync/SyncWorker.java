@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.jcorn.config.Config;
 import org.jcorn.config.SslSettings;
 import org.jcorn.config.WorkerProcessesSettings;
+import org.jcorn.http.AccessLog;
 import org.jcorn.http.ChannelWire;
 import org.jcorn.http.ClientClock;
 import org.jcorn.http.ExchangeReporter;
@@ -47,7 +48,8 @@ public final class SyncWorker implements Worker {
         }
         Acceptor acceptor = Acceptor.over(context);
         HttpContext http = new HttpContext(HttpSettings.options(context.config()));
-        HttpConnection connection = new HttpConnection(http, () -> false, new ExchangeReporter(context, 0));
+        ExchangeReporter reporter = new ExchangeReporter(context, AccessLog.direct(context), 0);
+        HttpConnection connection = new HttpConnection(http, () -> false, reporter);
         Duration patience = context.config().get(WorkerProcessesSettings.TIMEOUT);
         IdleBeat beat = new IdleBeat(context.activity(), patience);
         context.onStop(acceptor::stop);
