@@ -49,7 +49,7 @@ class ArchitectureTest {
             org.jcorn.config | org.jcorn, org.jcorn.spi
             org.jcorn.log    | org.jcorn, org.jcorn.spi, org.jcorn.config
             org.jcorn.app    | org.jcorn, org.jcorn.spi, org.jcorn.config, org.jcorn.preload
-            org.jcorn.worker | org.jcorn, org.jcorn.spi, org.jcorn.config, org.jcorn.app, org.jcorn.preload
+            org.jcorn.worker | org.jcorn, org.jcorn.spi, org.jcorn.config, org.jcorn.log, org.jcorn.app, org.jcorn.preload
             """)
     void packagesKnowOnlyThoseBelow(String name, String known) {
         String[] packages = (name + ", java.., org.jspecify.annotations, " + known).split(", ", -1);
@@ -80,7 +80,7 @@ class ArchitectureTest {
     @CsvSource(delimiter = '|', textBlock = """
             org.jcorn        | Application, Headers, NonBlocking, Request, Response, WebSocket, WebSocketListener
             org.jcorn.spi    | Activity, AppLoadException, AppLoader, AppSource, Listener, Logger, Providers, VirtualThreads, Worker, WorkerContext
-            org.jcorn.log    | SimpleLogger
+            org.jcorn.log    | ControlCharacters, ProcessLog, SimpleLogger
             org.jcorn.app    | Applications, CacheDirectory, Preparation
             org.jcorn.preload | Flattening, Inputs, Layout, Stage
             org.jcorn.worker | Inherited, InheritedListener, JvmSignal, LaunchSpec, ProcessTitle, Report, Scoreboard, ScoreboardPage, WorkerMain

@@ -298,7 +298,7 @@ public final class Arbiter {
         log.info("Handling signal: USR1");
         try {
             log.reopen();
-            deployment.current().handOver();
+            deployment.current().handOver(log);
         } catch (IOException e) {
             log.error("Reopening the log failed: " + e.getMessage());
         }

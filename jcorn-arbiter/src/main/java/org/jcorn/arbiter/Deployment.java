@@ -100,7 +100,7 @@ final class Deployment {
             opened = succession.inheritance().open(os, config, current.listeners(), kept);
             next = new Generation(current.number() + 1, config, opened, identity);
             log.open(config);
-            next.handOver();
+            next.handOver(log);
         } catch (ConfigException | IOException e) {
             restoreLog(current);
             log.error("Reload failed, nothing is changed: " + e.getMessage());
@@ -154,7 +154,7 @@ final class Deployment {
     private void restoreLog(Generation kept) {
         try {
             log.open(kept.config());
-            kept.handOver();
+            kept.handOver(log);
         } catch (IOException e) {
             log.error("The former log cannot be opened again: " + e.getMessage());
         }

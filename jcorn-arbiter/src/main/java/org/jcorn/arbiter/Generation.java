@@ -1,12 +1,12 @@
 package org.jcorn.arbiter;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jcorn.config.Config;
 import org.jcorn.config.ConfigFileSettings;
-import org.jcorn.config.LoggingSettings;
 import org.jcorn.config.ProcessNamingSettings;
-import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.config.WorkerProcessesSettings;
+import org.jcorn.spi.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,22 +54,18 @@ final class Generation {
     /**
      * Give the workers' user what belongs to them: the files of Unix sockets, and the logs, which they open themselves.
      *
+     * @param log what is open for them
      * @throws IOException if that is not allowed
      */
-    void handOver() throws IOException {
+    void handOver(Logger log) throws IOException {
         for (ListenerGroup group : listeners.groups()) {
             SocketFile socket = group.first().socketFile();
             if (socket != null) {
                 identity.own(socket.path());
             }
         }
-        handOver(config.get(LoggingSettings.ERRORLOG));
-        handOver(config.get(LoggingSettings.ACCESSLOG).orElse("-"));
-    }
-
-    private void handOver(String log) throws IOException {
-        if (!log.equals("-")) {
-            identity.own(config.get(ServerMechanicsSettings.CHDIR).resolve(log));
+        for (Path file : log.files()) {
+            identity.own(file);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jcorn.config.Config;
+import org.jcorn.config.LoggingSettings;
 import org.jcorn.config.SslSettings;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.worker.Inherited;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The command line of a worker's JVM: our options, then those of the setting {@code worker_jvm_options}, which win.
  *
  * <p>The class path is the jars of the library directory and, for a worker class whose libraries others need not carry,
- * those of {@code lib/NAME/}; with TLS those of {@code lib/tls/}; what only the arbiter needs lies in {@code lib/arbiter/} and is never on it.
+ * those of {@code lib/NAME/}; with TLS those of {@code lib/tls/}, for logs that need libraries those of
+ * {@code lib/logging/}; what only the arbiter needs lies in {@code lib/arbiter/} and is never on it.
  */
 final class JvmCommand {
 
@@ -160,14 +162,14 @@ final class JvmCommand {
 
     /** {@return all jars of jcorn that workers with these settings have on their class path} */
     String wholeClassPath(Config config) {
-        String classPath = classPath(WorkerProcessesSettings.effectiveWorkerClass(config));
-        return SslSettings.enabled(config) ? withTls(classPath) : classPath;
-    }
-
-    /** Behind the others: an archive made for a class path fits a longer one too that begins with it. */
-    private String withTls(String classPath) {
-        StringBuilder longer = new StringBuilder(classPath);
-        append(longer, library.resolve("tls"));
+        // Behind the others: an archive made for a class path fits a longer one too that begins with it.
+        StringBuilder longer = new StringBuilder(classPath(WorkerProcessesSettings.effectiveWorkerClass(config)));
+        if (SslSettings.enabled(config)) {
+            append(longer, library.resolve("tls"));
+        }
+        if (LoggingSettings.needsLibraries(config)) {
+            append(longer, library.resolve("logging"));
+        }
         return longer.toString();
     }
 

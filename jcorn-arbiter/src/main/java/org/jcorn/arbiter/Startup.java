@@ -8,8 +8,8 @@ import org.jcorn.config.LoggingSettings;
 import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.config.Version;
 import org.jcorn.config.WorkerProcessesSettings;
+import org.jcorn.log.ProcessLog;
 import org.jcorn.spi.Logger;
-import org.jcorn.spi.Providers;
 import org.jcorn.worker.ProcessTitle;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +114,7 @@ final class Startup {
                     + ProcessHandle.current().pid() + ")");
             log.info("Using worker: " + WorkerProcessesSettings.effectiveWorkerClass(config));
             Generation first = new Generation(1, config, listeners, identity);
-            first.handOver();
+            first.handOver(log);
             ProcessTitle.set(first.title(succession.role()));
             Training training = new Training(os, command, log);
             ServiceManager manager = new ServiceManager(os, log, System.getenv(), succession.leads());
@@ -136,8 +136,7 @@ final class Startup {
     }
 
     private static Logger openLog(Config config) throws IOException {
-        Logger log =
-                Providers.named(Logger.class, "logger_class", config.get(LoggingSettings.LOGGER_CLASS), Logger::name);
+        Logger log = new ProcessLog();
         log.open(config);
         return log;
     }

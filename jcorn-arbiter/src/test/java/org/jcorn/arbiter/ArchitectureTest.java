@@ -30,6 +30,7 @@ class ArchitectureTest {
                         "jnr..",
                         "org.jcorn.arbiter",
                         "org.jcorn.config",
+                        "org.jcorn.log",
                         "org.jcorn.preload",
                         "org.jcorn.spi",
                         "org.jcorn.worker"))

@@ -68,12 +68,35 @@ public final class LoggingSettings {
             .defaultValue("info")
             .doc("The least level that is logged: debug, info, warning, error or critical.");
 
+    /** {@code capture_output}: whether the error log has what workers print. */
+    public static final Setting<Boolean> CAPTURE_OUTPUT = Setting.bool("capture_output")
+            .section(Section.LOGGING)
+            .flag("--capture-output")
+            .doc(
+                    "Let workers print to the file of the error log.",
+                    "That is what goes through `System.out` and `System.err`; what native code and other processes write"
+                            + " goes where it went. No effect if the error log is standard error.");
+
     /** {@code logger_class}: the logger, by its short name or class name. */
     public static final Setting<String> LOGGER_CLASS = Setting.className("logger_class")
             .section(Section.LOGGING)
             .flag("--logger-class")
             .defaultValue("simple")
-            .doc("The logger to use, by name or class name.", "Loggers are found through `java.util.ServiceLoader`.");
+            .doc(
+                    "The logger to use, by name or class name.",
+                    "Loggers are found through `java.util.ServiceLoader`. `simple` is what the other settings of this section"
+                            + " describe; with `logconfig` it is `logback` that is used in its place.");
+
+    /** {@code logconfig}: a file that configures Logback. */
+    public static final Setting<Optional<String>> LOGCONFIG = Setting.optional("logconfig", new StringType())
+            .section(Section.LOGGING)
+            .flag("--log-config")
+            .meta("FILE")
+            .doc(
+                    "A configuration file of Logback, by which the server logs.",
+                    "It decides for the error log, `jcorn.error`, and the access log, `jcorn.access`, whose lines are logged"
+                            + " at level INFO. `errorlog`, `accesslog` and `loglevel` mean nothing then, but the file can"
+                            + " refer to them and to `pid` and `proc_name`, as `${errorlog}`.");
 
     /** {@code enable_stdio_inheritance}: what a daemon does with standard output and error. */
     public static final Setting<Boolean> ENABLE_STDIO_INHERITANCE = Setting.bool("enable_stdio_inheritance")
@@ -83,8 +106,37 @@ public final class LoggingSettings {
                     "Let a daemon keep its standard output and standard error.",
                     "But not a terminal: that is given up in any case.");
 
-    static final List<Setting<?>> ALL =
-            List.of(ACCESSLOG, ACCESS_LOG_FORMAT, ERRORLOG, LOGLEVEL, LOGGER_CLASS, ENABLE_STDIO_INHERITANCE);
+    static final List<Setting<?>> ALL = List.of(
+            ACCESSLOG,
+            ACCESS_LOG_FORMAT,
+            ERRORLOG,
+            LOGLEVEL,
+            CAPTURE_OUTPUT,
+            LOGGER_CLASS,
+            LOGCONFIG,
+            ENABLE_STDIO_INHERITANCE);
+
+    private static final String SIMPLE = "simple";
+    private static final String LOGBACK = "logback";
 
     private LoggingSettings() {}
+
+    /**
+     * {@return the logger that is used: a file for Logback needs Logback}
+     *
+     * @param config the settings
+     */
+    public static String effectiveLoggerClass(Config config) {
+        String wanted = config.get(LOGGER_CLASS);
+        return wanted.equals(SIMPLE) && config.get(LOGCONFIG).isPresent() ? LOGBACK : wanted;
+    }
+
+    /**
+     * {@return whether the log needs libraries that are not loaded otherwise}
+     *
+     * @param config the settings
+     */
+    public static boolean needsLibraries(Config config) {
+        return effectiveLoggerClass(config).equals(LOGBACK);
+    }
 }

@@ -39,6 +39,12 @@ final class LogFile {
         return new LogFile(setting, name, name.equals("-") ? null : directory.resolve(name));
     }
 
+    /** {@return where it is, or null for standard output} */
+    @Nullable
+    Path path() {
+        return path;
+    }
+
     private OutputStream open() throws IOException {
         if (path == null) {
             return new FileOutputStream(FileDescriptor.out);

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jcorn.config.Config;
 import org.jcorn.config.LoggingSettings;
@@ -82,7 +84,7 @@ public final class SimpleLogger implements Logger {
         record.append('[');
         appendTime(record);
         record.append("] [").append(pid).append("] [").append(level).append("] ");
-        appendEscaped(record, message);
+        ControlCharacters.append(record, message);
         record.append('\n');
         byte[] bytes = record.toString().getBytes(StandardCharsets.UTF_8);
         LogFile file = errors;
@@ -105,6 +107,17 @@ public final class SimpleLogger implements Logger {
         if (file != null) {
             file.write(lines, offset, length);
         }
+    }
+
+    @Override
+    public synchronized List<Path> files() {
+        List<Path> files = new ArrayList<>();
+        for (LogFile file : new LogFile[] {errors, accesses}) {
+            if (file != null && file.path() != null) {
+                files.add(file.path());
+            }
+        }
+        return files;
     }
 
     @Override
@@ -139,17 +152,5 @@ public final class SimpleLogger implements Logger {
 
     private static void appendTwoDigits(StringBuilder record, int number) {
         record.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
-    }
-
-    /** What came from a client must not move the operator's cursor or forge a line: only LF and HTAB pass. */
-    private static void appendEscaped(StringBuilder record, String message) {
-        for (int i = 0; i < message.length(); i++) {
-            char c = message.charAt(i);
-            if (c == '\n' || c == '\t' || (c >= ' ' && c != 0x7f && (c < 0x80 || c > 0x9f))) {
-                record.append(c);
-            } else {
-                record.append("\\x").append(Character.forDigit(c >> 4 & 15, 16)).append(Character.forDigit(c & 15, 16));
-            }
-        }
     }
 }

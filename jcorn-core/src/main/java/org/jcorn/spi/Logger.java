@@ -3,6 +3,8 @@ package org.jcorn.spi;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
 import org.jcorn.config.Config;
 
 /**
@@ -71,6 +73,11 @@ public interface Logger extends AutoCloseable {
      * @param length how long they are, in bytes
      */
     default void access(byte[] lines, int offset, int length) {}
+
+    /** {@return the files it has open, which are given to the user of the workers} Asked in the arbiter only. */
+    default List<Path> files() {
+        return List.of();
+    }
 
     /**
      * Open log files anew after they were rotated.

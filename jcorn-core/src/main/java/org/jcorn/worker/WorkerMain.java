@@ -8,8 +8,8 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.jcorn.app.Applications;
-import org.jcorn.config.LoggingSettings;
 import org.jcorn.config.WorkerProcessesSettings;
+import org.jcorn.log.ProcessLog;
 import org.jcorn.spi.AppLoadException;
 import org.jcorn.spi.Logger;
 import org.jcorn.spi.Providers;
@@ -86,13 +86,14 @@ public final class WorkerMain {
     }
 
     private static Logger openLog(LaunchSpec spec) throws BootException {
-        Logger log =
-                provider(Logger.class, "logger_class", spec.config().get(LoggingSettings.LOGGER_CLASS), Logger::name);
+        ProcessLog log = new ProcessLog();
         try {
             log.open(spec.config());
+            log.captureOutput(spec.config());
             return log;
         } catch (IOException e) {
-            throw new BootException(BOOT_FAILED, String.valueOf(e.getMessage()), e);
+            int status = e.getCause() instanceof IllegalArgumentException ? CONFIG_ERROR : BOOT_FAILED;
+            throw new BootException(status, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -84,6 +84,32 @@ class LogsIT {
         }
     }
 
+    @Test
+    void hasWhatTheApplicationPrints(Site site) {
+        // Given
+        site.write("Talker.java", """
+                class Talker {
+                    static void app(org.jcorn.Request request, org.jcorn.Response response) throws Exception {
+                        System.out.println("out " + request.query());
+                        System.err.println("err " + request.query());
+                        response.send("said");
+                    }
+                }
+                """);
+        LogTail file = new LogTail(site.path("error.log"));
+        try (RunningServer server = site.server()
+                .application("Talker:app")
+                .args("--error-logfile", "error.log", "--capture-output")
+                .launch()) {
+            // When
+            RawClient.get(portIn(file), "/?this");
+            assertThat(server.stop()).isZero();
+            // Then
+            assertThat(file.lines()).contains("out this", "err this");
+            assertThat(server.log().text()).isEmpty();
+        }
+    }
+
     private static int portIn(LogTail log) {
         return Integer.parseInt(
                 log.awaitMatch("Listening at: http://127\\.0\\.0\\.1:(\\d+)").group(1));
