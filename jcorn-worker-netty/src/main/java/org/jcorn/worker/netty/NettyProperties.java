@@ -9,7 +9,7 @@ final class NettyProperties {
     private NettyProperties() {}
 
     static void set() {
-        // With logconfig there is an SLF4J, which netty would take: it is configured for our logs, not for its debugging.
+        // With logconfig there is an SLF4J, which netty would take, and which nobody has configured.
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         // Its own buffers are few here; following each of them up costs more than it could tell.
         suggest("io.netty.leakDetection.level", "disabled");
