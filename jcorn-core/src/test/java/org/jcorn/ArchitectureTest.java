@@ -80,7 +80,7 @@ class ArchitectureTest {
     @CsvSource(delimiter = '|', textBlock = """
             org.jcorn        | Application, Headers, NonBlocking, Request, Response, WebSocket, WebSocketListener
             org.jcorn.spi    | Activity, AppLoadException, AppLoader, AppSource, Listener, Logger, Providers, VirtualThreads, Worker, WorkerContext
-            org.jcorn.log    | ControlCharacters, ProcessLog, SimpleLogger
+            org.jcorn.log    | ControlCharacters, ProcessLog, SideLogger, SimpleLogger
             org.jcorn.app    | Applications, CacheDirectory, Preparation
             org.jcorn.preload | Flattening, Inputs, Layout, Stage
             org.jcorn.worker | Inherited, InheritedListener, JvmSignal, LaunchSpec, ProcessTitle, Report, Scoreboard, ScoreboardPage, WorkerMain

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The class path is the jars of the library directory and, for a worker class whose libraries others need not carry,
  * those of {@code lib/NAME/}; with TLS those of {@code lib/tls/}, for logs that need libraries those of
- * {@code lib/logging/}; what only the arbiter needs lies in {@code lib/arbiter/} and is never on it.
+ * {@code lib/logging/} and, to call the C library, {@code lib/native/}; what only the arbiter needs lies in
+ * {@code lib/arbiter/} and is never on it.
  */
 final class JvmCommand {
 
@@ -108,6 +109,9 @@ final class JvmCommand {
         if (workerClass.equals("netty")) {
             arguments.addAll(nettyOptions(Runtime.version().feature()));
         }
+        if (LoggingSettings.needsNative(config)) {
+            arguments.addAll(nativeOptions(Runtime.version().feature()));
+        }
         arguments.addAll(extras == null ? archives.workerOptions(classPath) : extras.options());
         arguments.addAll(own);
         arguments.add("-cp");
@@ -128,6 +132,12 @@ final class JvmCommand {
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "--add-opens=java.base/java.lang=ALL-UNNAMED");
+    }
+
+    /** {@return what a worker needs that calls the C library} Generated stubs cost more time than they save. */
+    static List<String> nativeOptions(int jdk) {
+        String interpreted = "-Djnr.ffi.asm.enabled=false";
+        return jdk < 24 ? List.of(interpreted) : List.of(interpreted, "--enable-native-access=ALL-UNNAMED");
     }
 
     private static boolean choosesHeap(List<String> options) {
@@ -169,6 +179,9 @@ final class JvmCommand {
         }
         if (LoggingSettings.needsLibraries(config)) {
             append(longer, library.resolve("logging"));
+        }
+        if (LoggingSettings.needsNative(config)) {
+            append(longer, library.resolve("native"));
         }
         return longer.toString();
     }

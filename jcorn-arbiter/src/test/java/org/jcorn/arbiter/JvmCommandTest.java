@@ -28,9 +28,11 @@ class JvmCommandTest {
         library = directory.resolve("lib");
         Files.createDirectories(library.resolve("arbiter"));
         Files.createDirectories(library.resolve("netty"));
-        Files.createDirectories(library.resolve("tls"));
-        for (String jar :
-                List.of("b.jar", "a.jar", "notes.txt", "arbiter/jnr.jar", "netty/z.jar", "netty/y.jar", "tls/t.jar")) {
+        for (String directory : List.of("tls", "logging", "native")) {
+            Files.createDirectories(library.resolve(directory));
+            Files.createFile(library.resolve(directory).resolve("x.jar"));
+        }
+        for (String jar : List.of("b.jar", "a.jar", "notes.txt", "arbiter/jnr.jar", "netty/z.jar", "netty/y.jar")) {
             Files.createFile(library.resolve(jar));
         }
         command = new JvmCommand(Path.of("/opt/jdk/bin/java"), library, new Archives(null));
@@ -55,7 +57,20 @@ class JvmCommandTest {
 
         // Then
         assertThat(command.arguments(config, null))
-                .contains(command.classPath("netty") + ":" + library.resolve("tls/t.jar"));
+                .contains(command.classPath("netty") + ":" + library.resolve("tls/x.jar"));
+    }
+
+    @Test
+    void logsHaveTheJarsTheyNeedBehindTheOthers() {
+        String plain = command.classPath("sync");
+        String logging = plain + ":" + library.resolve("logging/x.jar");
+
+        assertThat(command.wholeClassPath(Config.of(Map.of()))).isEqualTo(plain);
+        assertThat(command.wholeClassPath(Config.of(Map.of("logconfig", "logback.xml"))))
+                .isEqualTo(logging);
+        assertThat(command.wholeClassPath(Config.of(Map.of("syslog", "true")))).isEqualTo(logging);
+        assertThat(command.wholeClassPath(Config.of(Map.of("syslog", "true", "syslog_addr", "unix:///dev/log"))))
+                .isEqualTo(logging + ":" + library.resolve("native/x.jar"));
     }
 
     @Test

@@ -16,6 +16,13 @@ public final class LoggingSettings {
                     "The file of the access log, a line for each request; - = standard output.",
                     "Without it there is no access log.");
 
+    /** {@code disable_redirect_access_to_syslog}: whether syslog does without the access log. */
+    public static final Setting<Boolean> DISABLE_REDIRECT_ACCESS_TO_SYSLOG = Setting.bool(
+                    "disable_redirect_access_to_syslog")
+            .section(Section.LOGGING)
+            .flag("--disable-redirect-access-to-syslog")
+            .doc("Send no access log to the syslog server.");
+
     /** {@code access_log_format}: what a line of the access log tells. */
     public static final Setting<AccessLogFormat> ACCESS_LOG_FORMAT = Setting.accessLogFormat("access_log_format")
             .section(Section.LOGGING)
@@ -98,6 +105,51 @@ public final class LoggingSettings {
                             + " at level INFO. `errorlog`, `accesslog` and `loglevel` mean nothing then, but the file can"
                             + " refer to them and to `pid` and `proc_name`, as `${errorlog}`.");
 
+    /** {@code syslog_addr}: where the syslog server is. */
+    public static final Setting<SyslogAddress> SYSLOG_ADDR = Setting.syslogAddress("syslog_addr")
+            .section(Section.LOGGING)
+            .flag("--log-syslog-to")
+            .defaultValue("udp://localhost:514")
+            .doc(
+                    "Where the syslog server is.",
+                    "`udp://HOST:PORT`, `tcp://HOST:PORT`, `unix://PATH#dgram` or `unix://PATH#stream`. The port is 514 if"
+                            + " there is none, a Unix socket takes datagrams if nothing is said.");
+
+    /** {@code syslog}: whether there is a syslog server. */
+    public static final Setting<Boolean> SYSLOG = Setting.bool("syslog")
+            .section(Section.LOGGING)
+            .flag("--log-syslog")
+            .doc(
+                    "Send the logs to a syslog server.",
+                    "Both logs, besides where they go otherwise. A server that is down stops nobody: each process keeps up to"
+                            + " 4 MiB of messages until it is back.");
+
+    /** {@code syslog_prefix}: what stands in the tag of messages. */
+    public static final Setting<Optional<String>> SYSLOG_PREFIX = Setting.optional("syslog_prefix", new StringType())
+            .section(Section.LOGGING)
+            .flag("--log-syslog-prefix")
+            .doc(
+                    "What tells this server's messages apart.",
+                    "The tag is `jcorn.PREFIX.error` or `jcorn.PREFIX.access`. Without it the name of the processes is used.");
+
+    /** {@code syslog_facility}: what part of the system messages come from. */
+    public static final Setting<SyslogFacility> SYSLOG_FACILITY = Setting.choice(
+                    "syslog_facility", SyslogFacility.values())
+            .section(Section.LOGGING)
+            .flag("--log-syslog-facility")
+            .defaultValue("user")
+            .doc("The facility of messages for syslog.");
+
+    /** {@code syslog_format}: how messages are written. */
+    public static final Setting<SyslogFormat> SYSLOG_FORMAT = Setting.choice("syslog_format", SyslogFormat.values())
+            .section(Section.LOGGING)
+            .flag("--log-syslog-format")
+            .defaultValue("rfc3164")
+            .doc(
+                    "How messages for syslog are written: rfc3164 or rfc5424.",
+                    "`rfc3164` is what Gunicorn sends: `<PRI>jcorn.PREFIX.error: [PID] text`, to which the server adds time"
+                            + " and host. `rfc5424` has them, with PID and the kind of log as fields of their own.");
+
     /** {@code enable_stdio_inheritance}: what a daemon does with standard output and error. */
     public static final Setting<Boolean> ENABLE_STDIO_INHERITANCE = Setting.bool("enable_stdio_inheritance")
             .section(Section.LOGGING)
@@ -108,12 +160,18 @@ public final class LoggingSettings {
 
     static final List<Setting<?>> ALL = List.of(
             ACCESSLOG,
+            DISABLE_REDIRECT_ACCESS_TO_SYSLOG,
             ACCESS_LOG_FORMAT,
             ERRORLOG,
             LOGLEVEL,
             CAPTURE_OUTPUT,
             LOGGER_CLASS,
             LOGCONFIG,
+            SYSLOG_ADDR,
+            SYSLOG,
+            SYSLOG_PREFIX,
+            SYSLOG_FACILITY,
+            SYSLOG_FORMAT,
             ENABLE_STDIO_INHERITANCE);
 
     private static final String SIMPLE = "simple";
@@ -137,6 +195,15 @@ public final class LoggingSettings {
      * @param config the settings
      */
     public static boolean needsLibraries(Config config) {
-        return effectiveLoggerClass(config).equals(LOGBACK);
+        return config.get(SYSLOG) || effectiveLoggerClass(config).equals(LOGBACK);
+    }
+
+    /**
+     * {@return whether the log needs native code: the JDK has no Unix sockets for datagrams}
+     *
+     * @param config the settings
+     */
+    public static boolean needsNative(Config config) {
+        return config.get(SYSLOG) && config.get(SYSLOG_ADDR).transport() == SyslogAddress.Transport.UNIX_DATAGRAM;
     }
 }

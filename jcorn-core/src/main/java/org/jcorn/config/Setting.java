@@ -211,6 +211,10 @@ public final class Setting<T> {
         return new Builder<>(name, new StringType());
     }
 
+    static Builder<SyslogAddress> syslogAddress(String name) {
+        return new Builder<>(name, new SyslogAddressType());
+    }
+
     static Builder<AccessLogFormat> accessLogFormat(String name) {
         return new Builder<>(name, new AccessLogFormatType());
     }

@@ -2,6 +2,8 @@ package org.jcorn.log;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jcorn.config.Config;
 import org.jcorn.config.LoggingSettings;
@@ -10,12 +12,14 @@ import org.jcorn.spi.Providers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of a process, by whichever logger the settings ask for: one that may be opened again for other settings, and
+ * The log of a process, by whichever loggers the settings ask for: one that may be opened again for other settings, and
  * goes on as before when that fails. Before it is opened it writes to standard error.
  */
 public final class ProcessLog implements Logger {
 
-    private volatile Logger current = new SimpleLogger();
+    /** The main one, then those beside it. */
+    private volatile List<Logger> loggers = List.of(new SimpleLogger());
+
     private @Nullable OutputCapture capture;
 
     /** Make a log that writes to standard error until it is opened. */
@@ -35,22 +39,35 @@ public final class ProcessLog implements Logger {
      */
     @Override
     public synchronized void open(Config config) throws IOException {
-        Logger next;
+        List<Logger> next = new ArrayList<>();
         try {
-            next = Providers.named(
+            Logger main = Providers.named(
                     Logger.class, "logger_class", LoggingSettings.effectiveLoggerClass(config), Logger::name);
+            next.add(main);
+            main.open(config);
+            if (config.get(LoggingSettings.SYSLOG)) {
+                SideLogger syslog = Providers.named(SideLogger.class, "syslog", "syslog", Logger::name);
+                next.add(syslog);
+                syslog.complainTo(main);
+                syslog.open(config);
+            }
         } catch (IllegalArgumentException e) {
+            closeAll(next);
             throw new IOException(e.getMessage(), e);
-        }
-        try {
-            next.open(config);
         } catch (IOException e) {
-            next.close();
+            closeAll(next);
             throw e;
         }
-        Logger former = current;
-        current = next;
-        former.close();
+        List<Logger> former = loggers;
+        loggers = List.copyOf(next);
+        closeAll(former);
+    }
+
+    /** The main one last: the others tell it what they could not do. */
+    private static void closeAll(List<Logger> loggers) {
+        List<Logger> reversed = new ArrayList<>(loggers);
+        Collections.reverse(reversed);
+        reversed.forEach(Logger::close);
     }
 
     /**
@@ -69,44 +86,68 @@ public final class ProcessLog implements Logger {
 
     @Override
     public boolean enabled(Level level) {
-        return current.enabled(level);
+        for (Logger logger : loggers) {
+            if (logger.enabled(level)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
     public void log(Level level, String message) {
-        current.log(level, message);
-    }
-
-    @Override
-    public void log(Level level, String message, Throwable cause) {
-        current.log(level, message, cause);
-    }
-
-    @Override
-    public boolean accessEnabled() {
-        return current.accessEnabled();
-    }
-
-    @Override
-    public void access(byte[] lines, int offset, int length) {
-        current.access(lines, offset, length);
-    }
-
-    @Override
-    public List<Path> files() {
-        return current.files();
-    }
-
-    @Override
-    public synchronized void reopen() throws IOException {
-        current.reopen();
-        if (capture != null) {
-            capture.reopen();
+        for (Logger logger : loggers) {
+            logger.log(level, message);
         }
     }
 
     @Override
+    public void log(Level level, String message, Throwable cause) {
+        for (Logger logger : loggers) {
+            logger.log(level, message, cause);
+        }
+    }
+
+    @Override
+    public boolean accessEnabled() {
+        for (Logger logger : loggers) {
+            if (logger.accessEnabled()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void access(byte[] lines, int offset, int length) {
+        for (Logger logger : loggers) {
+            logger.access(lines, offset, length);
+        }
+    }
+
+    @Override
+    public List<Path> files() {
+        List<Path> files = new ArrayList<>();
+        for (Logger logger : loggers) {
+            files.addAll(logger.files());
+        }
+        return files;
+    }
+
+    @Override
+    public synchronized void reopen() throws IOException {
+        Reopening reopening = new Reopening();
+        for (Logger logger : loggers) {
+            reopening.tryTo(logger::reopen);
+        }
+        if (capture != null) {
+            reopening.tryTo(capture::reopen);
+        }
+        reopening.end();
+    }
+
+    @Override
     public synchronized void close() {
-        current.close();
+        closeAll(loggers);
     }
 }

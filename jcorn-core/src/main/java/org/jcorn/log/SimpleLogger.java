@@ -60,14 +60,13 @@ public final class SimpleLogger implements Logger {
 
     @Override
     public synchronized void reopen() throws IOException {
-        LogFile file = errors;
-        if (file != null) {
-            file.reopen();
+        Reopening reopening = new Reopening();
+        for (LogFile file : new LogFile[] {errors, accesses}) {
+            if (file != null) {
+                reopening.tryTo(file::reopen);
+            }
         }
-        file = accesses;
-        if (file != null) {
-            file.reopen();
-        }
+        reopening.end();
     }
 
     @Override

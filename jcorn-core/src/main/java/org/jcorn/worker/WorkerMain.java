@@ -43,24 +43,26 @@ public final class WorkerMain {
         // An unbuffered stream below the PrintStream makes each record one write.
         System.setErr(new PrintStream(new FileOutputStream(Inherited.descriptor(Inherited.STDERR)), true));
         ReportPipe arbiter = new ReportPipe();
-        try {
-            run(arbiter);
-        } catch (AppLoadException e) {
-            fail(arbiter, APP_FAILED, e.getMessage(), e.getCause());
-        } catch (BootException e) {
-            fail(arbiter, e.status(), e.getMessage(), null);
-        } catch (Throwable e) { // whatever it is, the arbiter must hear of it
-            fail(arbiter, BOOT_FAILED, "the worker failed while booting: " + e, e);
+        try (ProcessLog log = new ProcessLog()) {
+            try {
+                run(arbiter, log);
+            } catch (AppLoadException e) {
+                fail(arbiter, log, APP_FAILED, e.getMessage(), e.getCause());
+            } catch (BootException e) {
+                fail(arbiter, log, e.status(), e.getMessage(), null);
+            } catch (Throwable e) { // whatever it is, the arbiter must hear of it
+                fail(arbiter, log, BOOT_FAILED, "the worker failed while booting: " + e, e);
+            }
         }
     }
 
-    private static void run(ReportPipe arbiter) throws AppLoadException, BootException, IOException {
+    private static void run(ReportPipe arbiter, ProcessLog log) throws AppLoadException, BootException, IOException {
         LaunchSpec spec;
         try (Reader reader = new FileReader("/proc/self/fd/" + Inherited.SPEC, StandardCharsets.UTF_8)) {
             spec = LaunchSpec.read(reader);
         }
         ProcessTitle.set(spec.title());
-        Logger log = openLog(spec);
+        openLog(log, spec);
         if (!spec.checkOnly()) {
             log.info("Booting worker with pid: " + ProcessHandle.current().pid());
         }
@@ -85,12 +87,10 @@ public final class WorkerMain {
         System.exit(0);
     }
 
-    private static Logger openLog(LaunchSpec spec) throws BootException {
-        ProcessLog log = new ProcessLog();
+    private static void openLog(ProcessLog log, LaunchSpec spec) throws BootException {
         try {
             log.open(spec.config());
             log.captureOutput(spec.config());
-            return log;
         } catch (IOException e) {
             int status = e.getCause() instanceof IllegalArgumentException ? CONFIG_ERROR : BOOT_FAILED;
             throw new BootException(status, String.valueOf(e.getMessage()), e);
@@ -106,8 +106,10 @@ public final class WorkerMain {
         }
     }
 
-    private static void fail(ReportPipe arbiter, int status, @Nullable String message, @Nullable Throwable cause) {
+    private static void fail(
+            ReportPipe arbiter, Logger log, int status, @Nullable String message, @Nullable Throwable cause) {
         arbiter.send(new Report.Failed(status, FailureText.of(message, cause)));
+        log.close();
         Runtime.getRuntime().halt(status);
     }
 }

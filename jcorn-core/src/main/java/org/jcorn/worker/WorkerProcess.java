@@ -79,11 +79,13 @@ final class WorkerProcess implements WorkerContext {
                         WorkerMain.BOOT_FAILED, "worker class '" + worker.name() + "' cannot start: " + e, e);
             }
             log.log(Logger.Level.ERROR, "Worker class '" + worker.name() + "' failed", e);
+            log.close();
             Runtime.getRuntime().halt(1);
         } finally {
             ended.countDown();
         }
         log.info("Worker exiting (pid: " + ProcessHandle.current().pid() + ")");
+        log.close(); // some is still on its way
     }
 
     @Override
@@ -209,6 +211,7 @@ final class WorkerProcess implements WorkerContext {
     }
 
     private void quit() {
+        log.close();
         Runtime.getRuntime().halt(0);
     }
 
@@ -222,6 +225,7 @@ final class WorkerProcess implements WorkerContext {
 
     private void abort() {
         log.critical(ThreadDump.text());
+        log.close();
         Runtime.getRuntime().halt(1);
     }
 

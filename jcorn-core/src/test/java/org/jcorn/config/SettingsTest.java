@@ -49,7 +49,14 @@ class SettingsTest {
             "dict", Set.of("list of NAME=VALUE"),
             "addrs", Set.of("list of IP address or network"),
             "list", Set.of("list of address", "list of NAME=VALUE", "list of string"),
-            "str", Set.of("string", "path", "directory", "list of path"),
+            "str",
+                    Set.of(
+                            "string",
+                            "path",
+                            "directory",
+                            "list of path",
+                            "syslog address",
+                            LoggingSettings.SYSLOG_FACILITY.typeLabel()),
             "choice",
                     Set.of(
                             "off or v1 or v2 or auto",
@@ -204,6 +211,7 @@ class SettingsTest {
                         "websocket_max_frame_size",
                         "websocket_max_message_size",
                         "classpath",
+                        "syslog_format",
                         "keyfile_password",
                         "ssl_context");
     }

@@ -61,6 +61,24 @@ class ProcessLogTest {
     }
 
     @Test
+    void aFileThatCannotBeReopenedDoesNotKeepTheOthersFromIt() throws IOException {
+        // Given
+        Path errors = Files.createDirectory(directory.resolve("errors")).resolve("error.log");
+        Path accesses = Path.of(path("access.log"));
+        log.open(Config.of(Map.of("errorlog", errors.toString(), "accesslog", accesses.toString())));
+        Files.delete(errors);
+        Files.delete(errors.getParent());
+        Files.delete(accesses);
+
+        // When
+        assertThatThrownBy(log::reopen).hasMessageStartingWith("setting 'errorlog': \"" + errors);
+        log.access("one\n".getBytes(StandardCharsets.US_ASCII), 0, 4);
+
+        // Then
+        assertThat(accesses).content().isEqualTo("one\n");
+    }
+
+    @Test
     @ResourceLock(Resources.SYSTEM_OUT)
     @ResourceLock(Resources.SYSTEM_ERR)
     void printedLinesGoToTheErrorLogAlsoAfterARotation() throws IOException {
