@@ -65,7 +65,7 @@ final class PreloadProcess {
             passed.add(lifeline[0]);
             kept.add(lifeline[1]);
             os.check("fcntl", os.libc().fcntl(lifeline[0], Libc.F_SETFL, 0)); // workers block on it
-            int arguments = os.memoryFile("jcorn-jvm", command.argumentFile(config, extras));
+            int arguments = os.memoryFile("jcorn-jvm", command.argumentFile(generation.config(), extras));
             passed.add(arguments);
             int text = os.memoryFile("jcorn-spec", spec.text());
             passed.add(text);
@@ -113,7 +113,12 @@ final class PreloadProcess {
         Properties settings = config.toProperties();
         settings.setProperty(ServerSocketSettings.BIND.name(), "127.0.0.1:0");
         settings.setProperty(ServerMechanicsSettings.REUSE_PORT.name(), "false");
+        settings.setProperty(LoggingSettings.LOGGER_CLASS.name(), "simple");
         settings.setProperty(LoggingSettings.ERRORLOG.name(), "-");
+        settings.setProperty(LoggingSettings.SYSLOG.name(), "false");
+        settings.remove(LoggingSettings.LOGCONFIG.name());
+        // Standard output leads nowhere; without an access log its classes would be missing in the archive.
+        settings.computeIfPresent(LoggingSettings.ACCESSLOG.name(), (name, file) -> "-");
         settings.setProperty(WorkerProcessesSettings.KEEPALIVE.name(), "1");
         return Config.fromProperties(settings);
     }

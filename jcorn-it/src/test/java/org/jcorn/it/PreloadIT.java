@@ -102,6 +102,23 @@ class PreloadIT {
     }
 
     @Test
+    void whatIsServedForTheArchiveIsNotInTheAccessLog(Site site) {
+        // Given
+        site.write("Shop.java", SHOP.formatted("one"));
+        LogTail accesses = new LogTail(site.path("access.log"));
+        try (RunningServer server = server(site)
+                .args("--access-logfile", "access.log", "--access-logformat", "%(r)s")
+                .start()) {
+            // When
+            awaitMade(server.log());
+            server.get("/first");
+            // Then
+            assertThat(server.stop()).isZero();
+            assertThat(accesses.lines()).containsExactly("GET /first HTTP/1.1");
+        }
+    }
+
+    @Test
     void reloadServesTheNewCodeAtOnce(Site site) {
         // Given
         site.write("Shop.java", SHOP.formatted("one"));
