@@ -34,6 +34,7 @@ public final class Arbiter {
     private final Seating seating;
     private final Wear wear;
     private final OomKills kills = new OomKills();
+    private final Gauges gauges;
 
     private @Nullable Shutdown shutdown;
     private String told = "";
@@ -63,6 +64,7 @@ public final class Arbiter {
         this.murder = new Murder(log, System.nanoTime());
         this.seating = new Seating(log);
         this.wear = new Wear(log, new MemoryUse());
+        this.gauges = new Gauges(log, new Backlog(os));
     }
 
     /**
@@ -100,6 +102,7 @@ public final class Arbiter {
             murder.turn(crew.all(), System.nanoTime());
             wear.turn(crew.all(), deployment.current(), System.nanoTime());
             kills.turn(System.nanoTime());
+            gauges.turn(crew, deployment.current(), System.nanoTime());
             if (shutdown == null && (training.over() || succession.stopDue())) {
                 stop(Signal.TERM, true);
             }

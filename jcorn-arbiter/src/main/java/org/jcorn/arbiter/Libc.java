@@ -55,6 +55,12 @@ public interface Libc {
     /** Flag of {@code sendto}: do not wait. */
     int MSG_DONTWAIT = 0x40;
 
+    /** The level of socket options of TCP. */
+    int IPPROTO_TCP = 6;
+
+    /** Option of TCP sockets: what the kernel knows of one. */
+    int TCP_INFO = 11;
+
     /** Attribute flag of {@code posix_spawn}: reset signal handling. */
     short POSIX_SPAWN_SETSIGDEF = 0x04;
 

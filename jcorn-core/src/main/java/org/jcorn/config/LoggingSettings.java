@@ -195,7 +195,9 @@ public final class LoggingSettings {
      * @param config the settings
      */
     public static boolean needsLibraries(Config config) {
-        return config.get(SYSLOG) || effectiveLoggerClass(config).equals(LOGBACK);
+        return config.get(SYSLOG)
+                || StatsdSettings.enabled(config)
+                || effectiveLoggerClass(config).equals(LOGBACK);
     }
 
     /**
@@ -204,6 +206,8 @@ public final class LoggingSettings {
      * @param config the settings
      */
     public static boolean needsNative(Config config) {
-        return config.get(SYSLOG) && config.get(SYSLOG_ADDR).transport() == SyslogAddress.Transport.UNIX_DATAGRAM;
+        boolean bySyslog =
+                config.get(SYSLOG) && config.get(SYSLOG_ADDR).transport() == SyslogAddress.Transport.UNIX_DATAGRAM;
+        return bySyslog || StatsdSettings.unix(config);
     }
 }

@@ -38,6 +38,7 @@ public final class Settings {
         all.addAll(DebuggingSettings.ALL);
         all.addAll(ServerMechanicsSettings.ALL);
         all.addAll(LoggingSettings.ALL);
+        all.addAll(StatsdSettings.ALL);
         all.addAll(ProcessNamingSettings.ALL);
         all.addAll(SslSettings.ALL);
         return List.copyOf(all);

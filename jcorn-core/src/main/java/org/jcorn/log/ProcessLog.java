@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jcorn.config.Config;
 import org.jcorn.config.LoggingSettings;
+import org.jcorn.config.StatsdSettings;
 import org.jcorn.spi.Logger;
 import org.jcorn.spi.Providers;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +47,10 @@ public final class ProcessLog implements Logger {
             next.add(main);
             main.open(config);
             if (config.get(LoggingSettings.SYSLOG)) {
-                SideLogger syslog = Providers.named(SideLogger.class, "syslog", "syslog", Logger::name);
-                next.add(syslog);
-                syslog.complainTo(main);
-                syslog.open(config);
+                addBeside(main, "syslog", config, next);
+            }
+            if (StatsdSettings.enabled(config)) {
+                addBeside(main, "statsd", config, next);
             }
         } catch (IllegalArgumentException e) {
             closeAll(next);
@@ -61,6 +62,13 @@ public final class ProcessLog implements Logger {
         List<Logger> former = loggers;
         loggers = List.copyOf(next);
         closeAll(former);
+    }
+
+    private static void addBeside(Logger main, String name, Config config, List<Logger> loggers) throws IOException {
+        SideLogger beside = Providers.named(SideLogger.class, name, name, Logger::name);
+        loggers.add(beside);
+        beside.complainTo(main);
+        beside.open(config);
     }
 
     /** The main one last: the others tell it what they could not do. */
@@ -122,6 +130,30 @@ public final class ProcessLog implements Logger {
     public void access(byte[] lines, int offset, int length) {
         for (Logger logger : loggers) {
             logger.access(lines, offset, length);
+        }
+    }
+
+    @Override
+    public boolean metered() {
+        for (Logger logger : loggers) {
+            if (logger.metered()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void request(int status, long nanos) {
+        for (Logger logger : loggers) {
+            logger.request(status, nanos);
+        }
+    }
+
+    @Override
+    public void gauge(String name, long value) {
+        for (Logger logger : loggers) {
+            logger.gauge(name, value);
         }
     }
 

@@ -74,6 +74,28 @@ public interface Logger extends AutoCloseable {
      */
     default void access(byte[] lines, int offset, int length) {}
 
+    /** {@return whether it wants numbers: of requests, and of the server} Asked once, after {@link #open}. */
+    default boolean metered() {
+        return false;
+    }
+
+    /**
+     * Take note of a request that is over. Called in workers by the thread that has served it; it must not wait. Never
+     * throws.
+     *
+     * @param status the status of the response; 499 if the client was gone before there was one
+     * @param nanos how long it took
+     */
+    default void request(int status, long nanos) {}
+
+    /**
+     * Take note of a number of the server. Called in the arbiter, once a second; it must not wait. Never throws.
+     *
+     * @param name what it is, such as {@code workers}
+     * @param value its present value
+     */
+    default void gauge(String name, long value) {}
+
     /** {@return the files it has open, which are given to the user of the workers} Asked in the arbiter only. */
     default List<Path> files() {
         return List.of();

@@ -30,6 +30,7 @@ class SettingsTest {
             DebuggingSettings.class,
             ServerMechanicsSettings.class,
             LoggingSettings.class,
+            StatsdSettings.class,
             ProcessNamingSettings.class,
             SslSettings.class);
 
@@ -56,6 +57,7 @@ class SettingsTest {
                             "directory",
                             "list of path",
                             "syslog address",
+                            "statsd address",
                             LoggingSettings.SYSLOG_FACILITY.typeLabel()),
             "choice",
                     Set.of(

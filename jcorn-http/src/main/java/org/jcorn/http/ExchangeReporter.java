@@ -12,6 +12,7 @@ public final class ExchangeReporter implements ExchangeListener {
     private final Activity activity;
     private final Logger log;
     private final AccessLog accessLog;
+    private final boolean metered;
     private final AccessRecord record = new AccessRecord();
     private final AccessLine line;
     private int thread;
@@ -31,6 +32,7 @@ public final class ExchangeReporter implements ExchangeListener {
         this.context = context;
         this.activity = context.activity();
         this.log = context.log();
+        this.metered = log.metered();
     }
 
     /**
@@ -44,7 +46,7 @@ public final class ExchangeReporter implements ExchangeListener {
 
     @Override
     public void started(HttpRequest request) {
-        if (accessLog.enabled()) {
+        if (recording()) {
             begun = System.nanoTime();
         }
         RequestHead head = request.head();
@@ -54,7 +56,7 @@ public final class ExchangeReporter implements ExchangeListener {
     @Override
     public void refused(Refusal refusal) {
         invalid(refusal.remoteHost(), refusal.cause());
-        if (accessLog.enabled()) {
+        if (recording()) {
             record.refusal(refusal);
             writeRecord();
         }
@@ -108,15 +110,24 @@ public final class ExchangeReporter implements ExchangeListener {
     @Override
     public void ended(HttpRequest request, HttpResponse response, Outcome outcome) {
         activity.end(thread, response.bodyBytes());
-        if (accessLog.enabled()) {
+        if (recording()) {
             record.exchange(request, response, outcome, System.nanoTime() - begun);
             writeRecord();
         }
     }
 
+    private boolean recording() {
+        return metered || accessLog.enabled();
+    }
+
     private void writeRecord() {
         try {
-            accessLog.write(record, line);
+            if (metered) {
+                log.request(record.status(), record.nanos());
+            }
+            if (accessLog.enabled()) {
+                accessLog.write(record, line);
+            }
         } finally {
             record.clear();
         }
