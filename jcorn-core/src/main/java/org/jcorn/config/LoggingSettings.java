@@ -1,6 +1,7 @@
 package org.jcorn.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jcorn.spi.Logger;
 
@@ -105,6 +106,16 @@ public final class LoggingSettings {
                             + " at level INFO. `errorlog`, `accesslog` and `loglevel` mean nothing then, but the file can"
                             + " refer to them and to `pid` and `proc_name`, as `${errorlog}`.");
 
+    /** {@code logconfig_dict}: levels that hold in place of those of {@code logconfig}. */
+    public static final Setting<Map<String, String>> LOGCONFIG_DICT = Setting.map(
+                    "logconfig_dict", new MapType(",", false))
+            .section(Section.LOGGING)
+            .check(new LogbackLevels())
+            .doc(
+                    "Levels of loggers of Logback, LOGGER=LEVEL.",
+                    "They hold in place of those in the file, and are separated by commas, as in"
+                            + " `root=warn,jcorn.access=off`. Means nothing without `logconfig`.");
+
     /** {@code syslog_addr}: where the syslog server is. */
     public static final Setting<SyslogAddress> SYSLOG_ADDR = Setting.syslogAddress("syslog_addr")
             .section(Section.LOGGING)
@@ -167,6 +178,7 @@ public final class LoggingSettings {
             CAPTURE_OUTPUT,
             LOGGER_CLASS,
             LOGCONFIG,
+            LOGCONFIG_DICT,
             SYSLOG_ADDR,
             SYSLOG,
             SYSLOG_PREFIX,

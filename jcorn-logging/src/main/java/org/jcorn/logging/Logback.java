@@ -21,6 +21,7 @@ import java.util.Set;
 import org.jcorn.config.Config;
 import org.jcorn.config.LoggingSettings;
 import org.jcorn.config.ProcessNamingSettings;
+import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.config.Setting;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
@@ -36,6 +37,7 @@ final class Logback {
             LoggingSettings.ERRORLOG,
             LoggingSettings.ACCESSLOG,
             LoggingSettings.LOGLEVEL,
+            ServerMechanicsSettings.CHDIR,
             ProcessNamingSettings.PROC_NAME);
 
     private static final Marker CRITICAL = new BasicMarkerFactory().getMarker("CRITICAL");
@@ -75,6 +77,7 @@ final class Logback {
         } catch (JoranException e) {
             problem = String.valueOf(e.getMessage());
         }
+        config.get(LoggingSettings.LOGCONFIG_DICT).forEach(logback::level);
         List<String> errors = logback.told(Status.ERROR);
         if (!errors.isEmpty()) {
             problem = String.join("; ", errors);
@@ -86,6 +89,10 @@ final class Logback {
             throw new IOException("cannot be used: " + problem);
         }
         return logback;
+    }
+
+    private void level(String logger, String level) {
+        context.getLogger(logger).setLevel(level.equalsIgnoreCase("warning") ? Level.WARN : Level.toLevel(level));
     }
 
     /** {@return what Logback has to say of its configuration, on that level} */

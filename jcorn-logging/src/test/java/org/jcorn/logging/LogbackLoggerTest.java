@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.jcorn.config.Config;
 import org.jcorn.config.LoggingSettings;
@@ -108,6 +109,26 @@ class LogbackLoggerTest {
 
         log.open(config(CONFIGURATION.replace("<appender-ref ref=\"queue\"/>", "")));
         assertThat(log.accessEnabled()).isFalse();
+    }
+
+    @Test
+    void levelsMayBeSaidBesideTheFile() throws IOException {
+        // Given
+        Files.writeString(path("logback.xml"), CONFIGURATION);
+        Map<String, String> settings = Map.of(
+                "logconfig", path("logback.xml").toString(),
+                "errorlog", path("error.log").toString(),
+                "accesslog", path("access.log").toString());
+        Map<String, String> more = new HashMap<>(settings);
+        more.put("logconfig_dict", "jcorn.access=OFF, jcorn.error=warning");
+
+        // When
+        log.open(Config.of(more));
+
+        // Then
+        assertThat(log.accessEnabled()).isFalse();
+        assertThat(log.enabled(Level.INFO)).isFalse();
+        assertThat(log.enabled(Level.WARNING)).isTrue();
     }
 
     @ParameterizedTest
