@@ -27,7 +27,7 @@ public final class Sources {
             """.formatted(className, answer);
     }
 
-    /** Compile a source file in a site to class files beside it. */
+    /** Compile a source file against the API to class files in a directory. */
     public static void compile(Path source, Path classes) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
