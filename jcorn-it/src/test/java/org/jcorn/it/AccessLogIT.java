@@ -128,6 +128,7 @@ class AccessLogIT {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             missing/access.log | %(h)s | setting 'accesslog': "missing/access.log" cannot be opened
             .                  | %(h)s | setting 'accesslog': "." cannot be opened
+            /proc/access.log   | %(h)s | setting 'accesslog': "/proc/access.log" cannot be opened
             access.log         | %(x)s | setting 'access_log_format': "%(x)s" is none of the atoms
             access.log         | %h    | setting 'access_log_format': "%h" must begin with an atom
             """)
@@ -162,6 +163,12 @@ class AccessLogIT {
             server.log().await("Reload failed, nothing is changed: setting 'accesslog': \"missing/access.log\"");
             server.get("/two");
             log.await("GET /two HTTP/1.1\n");
+            // When
+            site.write("shop.properties", rest + "access_log_format = %(x)s\n");
+            LogTail since = server.log().fromHere();
+            server.signal("HUP");
+            // Then
+            since.await("Reload failed, nothing is changed: setting 'access_log_format': \"%(x)s\" is none");
             // When
             site.write("shop.properties", rest);
             server.reload(1);

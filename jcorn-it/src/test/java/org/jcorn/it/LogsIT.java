@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jcorn.it.kit.IntegrationTest;
 import org.jcorn.it.kit.LogTail;
+import org.jcorn.it.kit.Outcome;
 import org.jcorn.it.kit.RawClient;
 import org.jcorn.it.kit.RunningServer;
 import org.jcorn.it.kit.Site;
@@ -15,6 +16,7 @@ import org.jcorn.it.kit.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator reads the error log, has it in a file, rotates it. */
 @IntegrationTest
@@ -81,6 +83,54 @@ class LogsIT {
             assertThat(server.stop()).isZero();
             assertThat(fresh.text()).endsWith("Shutting down: Master\n");
             assertThat(since.text()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing/error.log", "/proc/error.log", "."})
+    void aFileThatCannotBeIsToldAtStart(String file, Site site) {
+        // When
+        Outcome outcome = site.server().args("--log-file", file).run();
+        // Then
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.output())
+                .startsWith("jcorn: error: setting 'errorlog': \"" + file + "\" cannot be opened: ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void reloadOpensBothLogsAndABadOneChangesNothing(Site site) throws IOException {
+        // Given
+        LogTail errors = new LogTail(site.path("error.log"));
+        LogTail accesses = new LogTail(site.path("access.log"));
+        String settings = "bind = 127.0.0.1:0\naccesslog = access.log\naccess_log_format = %(r)s\nerrorlog = ";
+        site.write("shop.properties", settings + "error.log\n");
+        try (RunningServer server =
+                site.server().bind().args("-c", "shop.properties").launch()) {
+            int port = portIn(errors);
+            RawClient.get(port, "/one");
+            // When
+            site.write("shop.properties", settings + "missing/error.log\n");
+            server.signal("HUP");
+            // Then
+            errors.await(
+                    "Reload failed, nothing is changed: setting 'errorlog': \"missing/error.log\" cannot be opened");
+            RawClient.get(port, "/two");
+            accesses.await("GET /two HTTP/1.1\n");
+            // When
+            site.write("shop.properties", settings + "error.log\n");
+            Files.move(site.path("error.log"), site.path("error.log.1"));
+            Files.move(site.path("access.log"), site.path("access.log.1"));
+            server.signal("HUP");
+            // Then
+            errors.await("Booting worker with pid");
+            Waiting.until("the new worker's line", () -> {
+                RawClient.get(port, "/three");
+                return accesses.contains("GET /three HTTP/1.1\n");
+            });
+            assertThat(server.stop()).isZero();
+            assertThat(errors.text()).endsWith("Shutting down: Master\n");
+            assertThat(server.log().text()).isEmpty();
         }
     }
 
