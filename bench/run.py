@@ -42,16 +42,8 @@ def arguments():
     parser.add_argument("--check", action="store_true", help="only start each server and compare its answers; "
                         "fails on a difference, or when a server named by --servers does not start")
     options = parser.parse_args()
-    options.java_home = java_home(options.jdk)
+    options.java_home = build.java_home(options.jdk)
     return options
-
-
-def java_home(jdk):
-    home = jdk or os.environ.get("JAVA_HOME")
-    if not home:
-        java = shutil.which("java") or sys.exit("bench: error: no java found; see --jdk")
-        home = os.path.dirname(os.path.dirname(os.path.realpath(java)))
-    return os.path.abspath(home)
 
 
 def chosen(given, known, what):

@@ -1,6 +1,7 @@
 """Builds what the servers are run from, if it is missing or older than its sources."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -9,6 +10,14 @@ from jcornbench.catalogue import DIST, PEERS, ROOT, jdk_release
 # Younger than the sources even when Maven finds that nothing has to be compiled.
 STAMP = os.path.join(PEERS, "built")
 MAVEN = ("mvn", "-q", "-B", "-ntp")
+
+
+def java_home(jdk):
+    home = jdk or os.environ.get("JAVA_HOME")
+    if not home:
+        java = shutil.which("java") or sys.exit("bench: error: no java found; see --jdk")
+        home = os.path.dirname(os.path.dirname(os.path.realpath(java)))
+    return os.path.abspath(home)
 
 
 def build(servers, options):
