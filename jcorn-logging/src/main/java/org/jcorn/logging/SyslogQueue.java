@@ -131,7 +131,8 @@ final class SyslogQueue extends Thread {
 
     private void tellLost(long messages) {
         if (messages > 0) {
-            complaints.accept("did not get " + messages + " messages, which are lost");
+            complaints.accept("did not get " + messages
+                    + (messages == 1 ? " message, which is lost" : " messages, which are lost"));
         }
     }
 
