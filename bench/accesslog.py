@@ -39,7 +39,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=9, help="how often each is measured (%(default)s)")
     parser.add_argument("--seconds", type=int, default=4, help="how long each time (%(default)s)")
-    parser.add_argument("--warm", type=int, default=10, help="seconds of the same load before (%(default)s)")
+    parser.add_argument("--warm", type=int, default=20, help="seconds of the same load before (%(default)s)")
     parser.add_argument("--workers", type=int, default=2, help="worker processes (%(default)s)")
     parser.add_argument("--jdk", metavar="PATH", help="the JDK to use; JAVA_HOME or that of the java on PATH by default")
     options = parser.parse_args()
