@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jcorn.config.Config;
 import org.jcorn.config.LoggingSettings;
+import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.config.SslSettings;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.worker.Inherited;
@@ -98,6 +99,8 @@ final class JvmCommand {
         config.get(WorkerProcessesSettings.WORKER_HEAP_DUMP)
                 .ifPresent(directory ->
                         arguments.addAll(List.of("-XX:+HeapDumpOnOutOfMemoryError", "-XX:HeapDumpPath=" + directory)));
+        config.get(ServerMechanicsSettings.TMP_UPLOAD_DIR)
+                .ifPresent(directory -> arguments.add("-Djava.io.tmpdir=" + directory));
         if (!chosen(own, "-XX:+Use", "GC")) {
             arguments.add("-XX:+UseSerialGC");
         }

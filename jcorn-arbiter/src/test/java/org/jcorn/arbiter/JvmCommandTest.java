@@ -51,6 +51,14 @@ class JvmCommandTest {
     }
 
     @Test
+    void temporaryFilesOfApplicationsHaveTheirDirectory() {
+        assertThat(command.arguments(Config.of(Map.of("tmp_upload_dir", library.toString())), null))
+                .contains("-Djava.io.tmpdir=" + library);
+        assertThat(command.arguments(Config.of(Map.of()), null))
+                .noneMatch(argument -> argument.startsWith("-Djava.io.tmpdir"));
+    }
+
+    @Test
     void tlsHasJarsOfItsOwnBehindTheOthers() {
         // Given
         Config config = Config.of(Map.of("worker_class", "netty", "certfile", "server.crt"));

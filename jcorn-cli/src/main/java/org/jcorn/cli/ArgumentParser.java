@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jcorn.config.DefunctSetting;
 import org.jcorn.config.Setting;
 import org.jcorn.config.Settings;
 import org.jcorn.config.Suggestion;
@@ -124,6 +125,7 @@ final class ArgumentParser {
                 checked.addAll(List.of(args).subList(at, args.length));
                 break;
             }
+            refuseDefunct(args[at]);
             Setting<?> setting = withFlag(args[at]);
             if (setting == null || setting.isBoolean()) {
                 checked.add(args[at]);
@@ -139,6 +141,16 @@ final class ArgumentParser {
             }
         }
         return checked.toArray(new String[0]);
+    }
+
+    private static void refuseDefunct(String arg) {
+        int equals = arg.indexOf('=');
+        String flag = equals < 0 ? arg : arg.substring(0, equals);
+        Optional<DefunctSetting> defunct = DefunctSetting.withFlag(flag);
+        if (defunct.isPresent()) {
+            throw new UsageException(
+                    "option '" + flag + "' is defunct: " + defunct.get().advice());
+        }
     }
 
     private static @Nullable Setting<?> withFlag(String arg) {

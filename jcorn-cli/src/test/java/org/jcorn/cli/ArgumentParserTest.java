@@ -1,8 +1,10 @@
 package org.jcorn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.jcorn.config.DebuggingSettings;
+import org.jcorn.config.DefunctSetting;
 import org.jcorn.config.ProcessNamingSettings;
 import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.config.ServerSocketSettings;
@@ -34,6 +36,20 @@ class ArgumentParserTest {
         assertValue(ServerSocketSettings.BIND, ":1,:2,:3", "-b", ":1", "--bind=:2", "-b:3");
         assertValue(ServerMechanicsSettings.RAW_ENV, "\"A=b c\" D=", "-e", "A=b c", "--env", "D=");
         assertValue(ServerMechanicsSettings.CLASSPATH, "a,b:c", "--classpath", "a", "--pythonpath", "b:c");
+    }
+
+    @Test
+    void defunctFlagsSayWhatToUse() {
+        for (DefunctSetting defunct : DefunctSetting.all()) {
+            for (String flag : defunct.flags()) {
+                for (String[] args : new String[][] {{flag}, {flag, "x"}, {flag + "=x"}}) {
+                    assertThatThrownBy(() -> parser.parse(args))
+                            .isInstanceOf(UsageException.class)
+                            .hasMessage("option '" + flag + "' is defunct: " + defunct.advice());
+                }
+            }
+        }
+        assertValue(ProcessNamingSettings.PROC_NAME, "--debug", "--name=--debug");
     }
 
     @Test

@@ -26,7 +26,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EverySettingTest {
 
     private static final Map<String, String> ENVIRONMENT_SAMPLES = Map.of(
-            "PORT", "5000", "WEB_CONCURRENCY", "3", "FORWARDED_ALLOW_IPS", "*", "JCORN_KEYFILE_PASSWORD", "secret");
+            "PORT", "5000",
+            "WEB_CONCURRENCY", "3",
+            "SENDFILE", "false",
+            "FORWARDED_ALLOW_IPS", "*",
+            "JCORN_KEYFILE_PASSWORD", "secret");
 
     private static final Properties SAMPLES = new Properties();
 
@@ -67,7 +71,9 @@ class EverySettingTest {
         for (String flag : setting.flags()) {
             Config config = load(Map.of(), args(setting, flag));
 
-            assertThat(config.text(setting)).as(flag).isEqualTo(setting.isBoolean() ? "true" : sample(setting));
+            assertThat(config.text(setting))
+                    .as(flag)
+                    .isEqualTo(setting.isBoolean() ? setting.valueOfBareFlag() : sample(setting));
             assertThat(config.origin(setting)).isEqualTo("command line");
         }
     }

@@ -1,15 +1,31 @@
 package org.jcorn.config;
 
+import java.util.List;
+import java.util.Locale;
+
 /** Either {@code true} or {@code false}. */
 final class BooleanType implements SettingType<Boolean> {
 
+    private final List<String> yes;
+    private final List<String> no;
+
+    BooleanType() {
+        this(List.of("true"), List.of("false"));
+    }
+
+    /** Take other words in lower case as well. */
+    BooleanType(List<String> yes, List<String> no) {
+        this.yes = yes;
+        this.no = no;
+    }
+
     @Override
     public Boolean parse(String text) {
-        String word = text.strip();
-        if (word.equalsIgnoreCase("true")) {
+        String word = text.strip().toLowerCase(Locale.ROOT);
+        if (yes.contains(word)) {
             return true;
         }
-        if (word.equalsIgnoreCase("false")) {
+        if (no.contains(word)) {
             return false;
         }
         throw new InvalidValue(text, "must be true or false");

@@ -254,18 +254,27 @@ public final class Config {
         Builder set(String key, String text, String origin, String where) {
             Optional<Setting<?>> setting = Settings.named(key);
             if (setting.isEmpty()) {
-                List<String> known = new ArrayList<>();
-                for (Setting<?> each : Settings.all()) {
-                    known.add(each.name());
-                    known.addAll(each.synonyms());
-                }
-                problem("unknown setting '" + key + "' (" + where + ")" + Suggestion.phrase(key, known));
+                problem(unknown(key, where));
             } else if (setting.get().commandLineOnly()) {
                 problem("setting '" + key + "' can only be given on the command line (" + where + ")");
             } else {
                 set(setting.get(), text, origin, where);
             }
             return this;
+        }
+
+        private static String unknown(String key, String where) {
+            Optional<DefunctSetting> defunct = DefunctSetting.named(key);
+            if (defunct.isPresent()) {
+                return "setting '" + key + "' is defunct (" + where + "): "
+                        + defunct.get().advice();
+            }
+            List<String> known = new ArrayList<>();
+            for (Setting<?> each : Settings.all()) {
+                known.add(each.name());
+                known.addAll(each.synonyms());
+            }
+            return "unknown setting '" + key + "' (" + where + ")" + Suggestion.phrase(key, known);
         }
 
         private void set(Setting<?> setting, String text, String origin, String where) {

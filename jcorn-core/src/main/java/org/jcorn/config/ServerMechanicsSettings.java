@@ -27,6 +27,18 @@ public final class ServerMechanicsSettings {
                     "It is made beside the running server by loading the application once more, and the workers are then "
                             + "replaced one by one. Unlike Gunicorn's, a reload loads the application anew. See `preload.md`.");
 
+    /** {@code sendfile}: whether the kernel sends files. */
+    public static final Setting<Boolean> SENDFILE = Setting.yesOrNo("sendfile")
+            .section(Section.SERVER_MECHANICS)
+            .flag("--no-sendfile")
+            .valueOfBareFlag("false")
+            .defaultValue("true")
+            .environment("SENDFILE", "")
+            .doc(
+                    "Let the kernel send files of applications, by sendfile(2); --no-sendfile copies them.",
+                    "For file systems where that fails or goes wrong. Small files and connections with TLS are always copied. With "
+                            + "the environment variable `SENDFILE` that is the default: y, yes, 1 or true, n, no, 0 or false.");
+
     /** {@code chdir}: the working directory, absolute. */
     public static final Setting<Path> CHDIR = Setting.directory("chdir")
             .section(Section.SERVER_MECHANICS)
@@ -36,7 +48,7 @@ public final class ServerMechanicsSettings {
             .doc(
                     "The directory to work in.",
                     "Application classes are looked for here, and relative paths in other settings start here, except "
-                            + "`config` and `worker_tmp_dir`.");
+                            + "`config`, `worker_heap_dump`, `worker_tmp_dir` and `tmp_upload_dir`.");
 
     /** {@code raw_env}: environment variables for the workers. */
     public static final Setting<Map<String, String>> RAW_ENV = Setting.map("raw_env", new MapType(" ", false))
@@ -115,6 +127,15 @@ public final class ServerMechanicsSettings {
                     "The file mode mask for unix sockets and the workers' files.",
                     "Octal with a leading 0, such as 022; without one it is decimal, as in Gunicorn. Only if it is set do the "
                             + "workers get it; else theirs is that which the server was started with.");
+
+    /** {@code tmp_upload_dir}: the workers' directory for temporary files, absolute. */
+    public static final Setting<Optional<Path>> TMP_UPLOAD_DIR = Setting.optional("tmp_upload_dir", new DirectoryType())
+            .section(Section.SERVER_MECHANICS)
+            .check(new Check.OptionalDirectoryExists())
+            .doc(
+                    "The directory for temporary files of applications, such as uploads.",
+                    "It is the workers' `java.io.tmpdir`, where libraries for uploads put theirs. jcorn itself keeps no part "
+                            + "of a request in files.");
 
     /** {@code secure_scheme_headers}: header name in upper case to the value that means https. */
     public static final Setting<Map<String, String>> SECURE_SCHEME_HEADERS = Setting.map(
@@ -244,6 +265,7 @@ public final class ServerMechanicsSettings {
     static final List<Setting<?>> ALL = List.of(
             REUSE_PORT,
             PRELOAD_APP,
+            SENDFILE,
             CHDIR,
             RAW_ENV,
             DAEMON,
@@ -253,6 +275,7 @@ public final class ServerMechanicsSettings {
             GROUP,
             INITGROUPS,
             UMASK,
+            TMP_UPLOAD_DIR,
             SECURE_SCHEME_HEADERS,
             FORWARDED_ALLOW_IPS,
             CLASSPATH,

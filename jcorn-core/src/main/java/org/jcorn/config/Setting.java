@@ -207,6 +207,11 @@ public final class Setting<T> {
         return new Builder<>(name, new BooleanType()).defaultValue("false").valueOfBareFlag("true");
     }
 
+    /** A boolean that an environment variable may set as Gunicorn's do: {@code y}, {@code yes}, {@code 1} and their opposites. */
+    static Builder<Boolean> yesOrNo(String name) {
+        return new Builder<>(name, new BooleanType(List.of("true", "yes", "y", "1"), List.of("false", "no", "n", "0")));
+    }
+
     static Builder<String> string(String name) {
         return new Builder<>(name, new StringType());
     }

@@ -27,6 +27,13 @@ public final class SettingsPage {
             }
             append(setting, page);
         }
+        page.append("\n## Defunct\n\nSettings of Gunicorn that are refused, and what to use instead.\n\n");
+        for (DefunctSetting defunct : DefunctSetting.all()) {
+            page.append("- `").append(defunct.name()).append("` (");
+            page.append(String.join(
+                    ", ", defunct.flags().stream().map(SettingsPage::code).toList()));
+            page.append("): ").append(defunct.advice()).append(".\n");
+        }
         return page.toString();
     }
 

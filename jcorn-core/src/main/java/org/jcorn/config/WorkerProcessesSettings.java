@@ -149,6 +149,16 @@ public final class WorkerProcessesSettings {
                     "Seconds to wait for the next request on a connection; 0 closes it after each response.",
                     "Behind a proxy that reuses connections, more than its own idle time. `sync` ignores it.");
 
+    /** {@code http_parser}: Gunicorn's choice between two parsers. */
+    public static final Setting<HttpParser> HTTP_PARSER = Setting.choice("http_parser", HttpParser.values())
+            .section(Section.WORKER_PROCESSES)
+            .flag("--http-parser")
+            .defaultValue("auto")
+            .doc(
+                    "The parser for requests: auto, fast or python; all mean the same.",
+                    "jcorn has one parser, which works in place and is as strict as Gunicorn's in Python. Unlike "
+                            + "Gunicorn's `fast` it goes with `permit_obsolete_folding` and `strip_header_spaces`.");
+
     /** {@code boot_timeout}: time to become ready, zero = no limit. */
     public static final Setting<Duration> BOOT_TIMEOUT = Setting.seconds("boot_timeout")
             .section(Section.WORKER_PROCESSES)
@@ -199,6 +209,7 @@ public final class WorkerProcessesSettings {
             REQUEST_TIMEOUT,
             GRACEFUL_TIMEOUT,
             KEEPALIVE,
+            HTTP_PARSER,
             BOOT_TIMEOUT,
             RELOAD_STRATEGY,
             WORKER_JVM_OPTIONS);

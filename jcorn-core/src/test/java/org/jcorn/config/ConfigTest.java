@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigTest {
 
@@ -55,7 +57,16 @@ class ConfigTest {
         assertThat(Settings.all().stream()
                         .flatMap(setting -> setting.environment().stream())
                         .toList())
-                .containsExactly("PORT", "WEB_CONCURRENCY", "FORWARDED_ALLOW_IPS", "JCORN_KEYFILE_PASSWORD");
+                .containsExactly(
+                        "PORT", "WEB_CONCURRENCY", "SENDFILE", "FORWARDED_ALLOW_IPS", "JCORN_KEYFILE_PASSWORD");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"y, true", "YES, true", "1, true", "true, true", "n, false", "no, false", "0, false", "False, false"})
+    void sendfileComesFromTheEnvironmentInGunicornsWords(String word, boolean on) {
+        Config config = new Config.Builder(Map.of("SENDFILE", word)).build();
+
+        assertThat(config.get(ServerMechanicsSettings.SENDFILE)).isEqualTo(on);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.jcorn.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +40,7 @@ class SettingsTest {
             "config", "", // no file is read unless it is named
             "logger_class", "simple", // Gunicorn's default class has that short name
             "default_proc_name", "jcorn",
+            "sendfile", "true", // what Gunicorn's None means
             "ssl_version", "tlsv1_2");
 
     private static final Map<String, Set<String>> TYPES = Map.of(
@@ -61,6 +63,8 @@ class SettingsTest {
                             LoggingSettings.SYSLOG_FACILITY.typeLabel()),
             "choice",
                     Set.of(
+                            "auto or fast or python",
+                            "auto or poll or inotify",
                             "off or v1 or v2 or auto",
                             "tlsv1_2 or tlsv1_3",
                             "drop or refuse or dangerous",
@@ -115,6 +119,20 @@ class SettingsTest {
             }
         }
         assertThat(seen).doesNotContain("-h", "--help", "-v", "--version");
+    }
+
+    @Test
+    void defunctSettingsAreNoSettings() {
+        List<String> flags = new ArrayList<>();
+        for (Setting<?> setting : Settings.all()) {
+            flags.addAll(setting.flags());
+        }
+        for (DefunctSetting defunct : DefunctSetting.all()) {
+            assertThat(Settings.named(defunct.name())).as(defunct.name()).isEmpty();
+            assertThat(flags).doesNotContainAnyElementsOf(defunct.flags());
+            assertThatThrownBy(() -> Config.of(Map.of(defunct.name(), "x")))
+                    .hasMessage("setting '" + defunct.name() + "' is defunct (application): " + defunct.advice());
+        }
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import static org.jcorn.config.ServerMechanicsSettings.PERMIT_UNCONVENTIONAL_HTT
 import static org.jcorn.config.ServerMechanicsSettings.PROXY_ALLOW_IPS;
 import static org.jcorn.config.ServerMechanicsSettings.PROXY_PROTOCOL;
 import static org.jcorn.config.ServerMechanicsSettings.SECURE_SCHEME_HEADERS;
+import static org.jcorn.config.ServerMechanicsSettings.SENDFILE;
 import static org.jcorn.config.ServerMechanicsSettings.STRIP_HEADER_SPACES;
 import static org.jcorn.config.WorkerProcessesSettings.REQUEST_TIMEOUT;
 import static org.jcorn.config.WorkerProcessesSettings.TIMEOUT;
@@ -49,6 +50,7 @@ public final class HttpSettings {
                 .casefoldHttpMethod(config.get(CASEFOLD_HTTP_METHOD))
                 .limitRequestBody(config.get(LIMIT_REQUEST_BODY))
                 .requestTimeout(config.get(REQUEST_TIMEOUT))
+                .sendfile(config.get(SENDFILE))
                 .patience(config.get(TIMEOUT))
                 .scriptName(scriptName == null ? "" : scriptName)
                 .build();
