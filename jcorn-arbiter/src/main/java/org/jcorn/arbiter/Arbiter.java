@@ -1,6 +1,7 @@
 package org.jcorn.arbiter;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jcorn.config.Config;
@@ -27,6 +28,7 @@ public final class Arbiter {
     private final Succession succession;
     private final ServiceManager manager;
     private final Preload preload;
+    private final Reloader reloader;
     private final PollSet poll;
     private final Crew crew = new Crew();
     private final Backoff backoff = new Backoff();
@@ -60,6 +62,7 @@ public final class Arbiter {
         this.succession = succession;
         this.manager = manager;
         this.preload = preload;
+        this.reloader = new Reloader(os, log);
         this.poll = new PollSet(os);
         this.murder = new Murder(log, System.nanoTime());
         this.seating = new Seating(log);
@@ -91,12 +94,14 @@ public final class Arbiter {
     /** The loop: {@return the exit status} */
     int serve() {
         preload.adopt(deployment.current());
+        reloader.adopt(deployment.current());
         while (true) {
             List<Signal> taken = signals.take();
             reap(); // first, so that what a worker reported before a signal was sent is known when it is handled
             for (Signal signal : taken) {
                 handle(signal);
             }
+            reloadCode();
             succession.turn(deployment.current(), serving());
             manager.turn(phase(), succession.leads(), deployment.target(), System.nanoTime());
             murder.turn(crew.all(), System.nanoTime());
@@ -252,6 +257,7 @@ public final class Arbiter {
     private void await() {
         poll.clear();
         poll.add(signals.fd());
+        reloader.pollBy(poll);
         succession.pollBy(poll);
         for (WorkerHandle worker : crew.all()) {
             worker.pollBy(poll);
@@ -318,11 +324,28 @@ public final class Arbiter {
         // At once: it may have failed by the next turn, and a reload that has begun is to end.
         manager.turn(ServiceManager.State.RELOADING, succession.leads(), deployment.target(), System.nanoTime());
         if (deployment.begin(source)) {
-            abandonBooting();
-            told = "";
-            preload.adopt(deployment.current());
-            backoff.reset();
+            begun();
         }
+    }
+
+    /** Where the application's files have changed, begin a new generation with the same settings. */
+    private void reloadCode() {
+        Path changed = reloader.take();
+        if (changed == null || shutdown != null || deployment.target() == 0) {
+            return;
+        }
+        log.info("Worker reloading: " + changed + " modified");
+        if (deployment.renew()) {
+            begun();
+        }
+    }
+
+    private void begun() {
+        abandonBooting();
+        told = "";
+        preload.adopt(deployment.current());
+        reloader.adopt(deployment.current());
+        backoff.reset();
     }
 
     /** Workers that are not ready yet belong to a generation nobody waits for any more. */

@@ -97,6 +97,7 @@ final class Deployment {
         try {
             Config config = source.load();
             Identity identity = Identity.of(os, config);
+            Reloader.check(config);
             opened = succession.inheritance().open(os, config, current.listeners(), kept);
             next = new Generation(current.number() + 1, config, opened, identity);
             log.open(config);
@@ -120,6 +121,14 @@ final class Deployment {
         target = next.workers();
         resting = false;
         return true;
+    }
+
+    /** Begin a new generation with the settings of the present one. {@return whether it has begun} */
+    boolean renew() {
+        int workers = target;
+        boolean begun = begin(current::config);
+        target = workers;
+        return begun;
     }
 
     /** The first worker of the present generation is ready: there is no way back to the one before, and no need. */

@@ -21,6 +21,7 @@ final class Generation {
     private final Listeners listeners;
     private final Identity identity;
     private boolean proven;
+    private String complaint = "";
     private @Nullable Preloaded preloaded;
 
     Generation(int number, Config config, Listeners listeners) {
@@ -93,6 +94,14 @@ final class Generation {
 
     void prove() {
         proven = true;
+    }
+
+    /** Tell of a failure of the application, which all its workers see, once. */
+    void complain(String failure, Logger log) {
+        if (!failure.equals(complaint)) {
+            complaint = failure;
+            log.error("App failed to load, an error page is served until it is mended: " + failure);
+        }
     }
 
     /** {@return the archive its workers start from, if there is one and it is whole} */

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jcorn.config.Config;
+import org.jcorn.config.DebuggingSettings;
 import org.jcorn.config.ServerMechanicsSettings;
+import org.jcorn.config.Setting;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.preload.Inputs;
 import org.jcorn.preload.Layout;
@@ -74,6 +76,13 @@ final class Preload {
         Config config = generation.config();
         if (!config.get(ServerMechanicsSettings.PRELOAD_APP)) {
             return;
+        }
+        for (Setting<Boolean> rival : List.of(DebuggingSettings.RELOAD, DebuggingSettings.SPEW)) {
+            if (config.get(rival)) {
+                // What changes all the time is not worth an archive, and traced classes are others than those archived.
+                log.warning("preload_app does nothing beside " + rival);
+                return;
+            }
         }
         if (generation.identity().changes()) {
             // Code of the application would run with the arbiter's rights, or write where the arbiter does.

@@ -69,6 +69,7 @@ final class Startup {
         try {
             Native os = new Native();
             Generation generation = new Generation(1, config, Listeners.none(), Identity.of(os, config));
+            Reloader.check(config);
             WorkerFactory factory = new WorkerFactory(os, JvmCommand.ofThisProcess(), 2);
             Logger log = openLog(config);
             WorkerHandle worker = factory.spawnCheck(generation);
@@ -106,6 +107,7 @@ final class Startup {
         JvmCommand command = JvmCommand.ofThisProcess();
         WorkerFactory factory = new WorkerFactory(os, command, parent.stderr());
         Identity identity = Identity.of(os, config);
+        Reloader.check(config);
         Inheritance inheritance = Inheritance.of(os, config, parent.handover(), parent.serves());
         Succession succession = new Succession(os, log, parent, Invocation.ofThisProcess(), pidfile, inheritance);
         Listeners listeners = inheritance.open(os, config);

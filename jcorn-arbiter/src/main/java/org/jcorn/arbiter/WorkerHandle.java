@@ -188,13 +188,13 @@ final class WorkerHandle {
 
     private void take(String line, Logger log) {
         try {
-            take(Report.parse(line));
+            take(Report.parse(line), log);
         } catch (IllegalArgumentException e) {
             log.warning("Worker (pid:" + pid + ") sent what is no report: " + e.getMessage());
         }
     }
 
-    private void take(Report report) {
+    private void take(Report report, Logger log) {
         if (report instanceof Report.Ready) {
             if (state == State.BOOTING) {
                 enter(State.READY, System.nanoTime());
@@ -206,6 +206,8 @@ final class WorkerHandle {
             }
         } else if (report instanceof Report.Worn) {
             worn = true;
+        } else if (report instanceof Report.Broken broken) {
+            generation.complain(broken.message(), log);
         } else if (report instanceof Report.Failed failed) {
             failure = failed;
         }

@@ -6,6 +6,7 @@ package org.jcorn.worker;
  * <pre>
  *   ready                      accepts connections
  *   worn                       served max_requests: wants to be replaced
+ *   broken MESSAGE             cannot load the application, and serves an error page instead
  *   failed CODE MESSAGE        cannot boot and will leave with that status
  * </pre>
  */
@@ -28,6 +29,18 @@ public sealed interface Report {
     }
 
     /**
+     * The application cannot be loaded, and in reload mode an error page takes its place.
+     *
+     * @param message why, for the operator; may have several lines
+     */
+    record Broken(String message) implements Report {
+        @Override
+        public String line() {
+            return "broken " + escape(message);
+        }
+    }
+
+    /**
      * The worker cannot boot.
      *
      * @param status the exit status it will leave with, 3 or 4
@@ -36,7 +49,7 @@ public sealed interface Report {
     record Failed(int status, String message) implements Report {
         @Override
         public String line() {
-            return "failed " + status + " " + message.replace("\\", "\\\\").replace("\n", "\\n");
+            return "failed " + status + " " + escape(message);
         }
     }
 
@@ -57,6 +70,9 @@ public sealed interface Report {
         if (line.equals("worn")) {
             return new Worn();
         }
+        if (line.startsWith("broken ")) {
+            return new Broken(unescape(line.substring("broken ".length())));
+        }
         if (line.startsWith("failed ")) {
             int space = line.indexOf(' ', 7);
             if (space > 0) {
@@ -64,6 +80,10 @@ public sealed interface Report {
             }
         }
         throw new IllegalArgumentException("not a report: \"" + line + "\"");
+    }
+
+    private static String escape(String text) {
+        return text.replace("\\", "\\\\").replace("\n", "\\n");
     }
 
     private static String unescape(String text) {

@@ -7,7 +7,9 @@ import java.io.PrintStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import org.jcorn.Application;
 import org.jcorn.app.Applications;
+import org.jcorn.config.DebuggingSettings;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.log.ProcessLog;
 import org.jcorn.spi.AppLoadException;
@@ -82,9 +84,22 @@ public final class WorkerMain {
             Rehearsal.perform(spec, process, worker, log);
             System.exit(0);
         }
-        process.load(Applications.load(spec.specification(), spec.config(), log));
+        process.load(application(spec, log, arbiter));
         process.serve(worker);
         System.exit(0);
+    }
+
+    private static Application application(LaunchSpec spec, Logger log, ReportPipe arbiter) throws AppLoadException {
+        try {
+            return Applications.load(spec.specification(), spec.config(), log);
+        } catch (AppLoadException e) {
+            if (!spec.config().get(DebuggingSettings.RELOAD)) {
+                throw e;
+            }
+            String failure = FailureText.of(e.getMessage(), e.getCause());
+            arbiter.send(new Report.Broken(failure));
+            return new BrokenApplication(failure);
+        }
     }
 
     private static void openLog(ProcessLog log, LaunchSpec spec) throws BootException {

@@ -3,6 +3,7 @@ package org.jcorn.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,15 +29,14 @@ class ReportTest {
                 " leading and trailing "
             })
     void failureGoesRoundInOneLine(String message) {
-        // Given
-        Report report = new Report.Failed(4, message);
+        for (Report report : List.of(new Report.Failed(4, message), new Report.Broken(message))) {
+            // When
+            String line = report.line();
 
-        // When
-        String line = report.line();
-
-        // Then
-        assertThat(line).doesNotContain("\n");
-        assertThat(Report.parse(line)).isEqualTo(report);
+            // Then
+            assertThat(line).doesNotContain("\n");
+            assertThat(Report.parse(line)).isEqualTo(report);
+        }
     }
 
     @Test

@@ -74,6 +74,13 @@ public final class ProcessTree {
         return descriptors;
     }
 
+    /** {@return the names of its threads, 15 characters at most} */
+    public static List<String> threads(long pid) {
+        return list(Path.of("/proc/" + pid + "/task")).stream()
+                .map(task -> read(task.resolve("comm")).strip())
+                .toList();
+    }
+
     /** {@return the flags of an open descriptor, as {@code open} takes them} */
     public static int flags(long pid, int fd) {
         return read(Path.of("/proc/" + pid + "/fdinfo/" + fd))
