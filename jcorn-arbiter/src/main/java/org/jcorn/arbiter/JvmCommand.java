@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jcorn.config.Config;
 import org.jcorn.config.LoggingSettings;
+import org.jcorn.config.DebuggingSettings;
 import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.config.SslSettings;
 import org.jcorn.config.WorkerProcessesSettings;
@@ -101,6 +102,9 @@ final class JvmCommand {
                         arguments.addAll(List.of("-XX:+HeapDumpOnOutOfMemoryError", "-XX:HeapDumpPath=" + directory)));
         config.get(ServerMechanicsSettings.TMP_UPLOAD_DIR)
                 .ifPresent(directory -> arguments.add("-Djava.io.tmpdir=" + directory));
+        if (config.get(DebuggingSettings.SPEW)) {
+            arguments.add("-javaagent:" + agent());
+        }
         if (!chosen(own, "-XX:+Use", "GC")) {
             arguments.add("-XX:+UseSerialGC");
         }
@@ -122,6 +126,13 @@ final class JvmCommand {
         arguments.add(extras == null ? whole : extras.behind(whole));
         arguments.add(WorkerMain.class.getName());
         return arguments;
+    }
+
+    private Path agent() {
+        Path directory = library.resolve("spew");
+        String[] jars =
+                directory.toFile().list((parent, name) -> name.startsWith("jcorn-spew") && name.endsWith(".jar"));
+        return directory.resolve(jars == null || jars.length == 0 ? "jcorn-spew.jar" : jars[0]);
     }
 
     /**

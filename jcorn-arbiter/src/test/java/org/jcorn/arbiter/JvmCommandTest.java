@@ -51,6 +51,18 @@ class JvmCommandTest {
     }
 
     @Test
+    void spewIsAnAgent() throws IOException {
+        // Given
+        Path agent = Files.createFile(
+                Files.createDirectories(library.resolve("spew")).resolve("jcorn-spew-1.0.jar"));
+
+        // Then
+        assertThat(command.arguments(Config.of(Map.of("spew", "true")), null)).contains("-javaagent:" + agent);
+        assertThat(command.arguments(Config.of(Map.of()), null))
+                .noneMatch(argument -> argument.startsWith("-javaagent"));
+    }
+
+    @Test
     void temporaryFilesOfApplicationsHaveTheirDirectory() {
         assertThat(command.arguments(Config.of(Map.of("tmp_upload_dir", library.toString())), null))
                 .contains("-Djava.io.tmpdir=" + library);

@@ -4,11 +4,11 @@ import java.util.Set;
 
 /**
  * The parent of every application's class loader: it knows the JDK and, of everything that runs jcorn, the application
- * API alone. What the server itself uses can so never collide with what an application brings along.
+ * API alone, and what the agent of the setting {@code spew} has application classes call. What the server itself uses can so never collide with what an application brings along.
  */
 final class ApiLoader extends ClassLoader {
 
-    private static final Set<String> API = Set.of("org.jcorn", "org.jcorn.hook");
+    private static final Set<String> API = Set.of("org.jcorn", "org.jcorn.hook", "org.jcorn.spew");
 
     static {
         registerAsParallelCapable();
