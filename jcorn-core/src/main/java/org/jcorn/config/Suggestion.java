@@ -1,6 +1,7 @@
 package org.jcorn.config;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name somebody most likely meant ("did you mean"). */
@@ -12,17 +13,19 @@ public final class Suggestion {
 
     /**
      * Find the nearest of the known names, at most two typing errors away, else one that begins with what was typed.
+     * Upper and lower case are the same.
      *
      * @param typed what was typed
      * @param known the names there are
      * @return the nearest, the first of several, or empty if none is near
      */
     public static Optional<String> nearest(String typed, Collection<String> known) {
+        String wanted = typed.toLowerCase(Locale.ROOT);
         // In short names two errors would match nearly anything.
         int best = Math.min(MAX_EDITS, typed.length() / 3) + 1;
         String found = "";
         for (String name : known) {
-            int edits = edits(typed, name);
+            int edits = edits(wanted, name.toLowerCase(Locale.ROOT));
             if (edits < best) {
                 best = edits;
                 found = name;
@@ -30,7 +33,7 @@ public final class Suggestion {
         }
         if (found.isEmpty() && typed.length() > 3) {
             for (String name : known) {
-                if (name.startsWith(typed)) {
+                if (name.toLowerCase(Locale.ROOT).startsWith(wanted)) {
                     return Optional.of(name);
                 }
             }

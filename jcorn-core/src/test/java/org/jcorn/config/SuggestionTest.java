@@ -21,6 +21,7 @@ class SuggestionTest {
         "werkors, workers",
         "worker-class, worker_class",
         "workerClass, worker_class",
+        "WORKERS, workers",
         "tiemout, timeout",
         "bnid, bind",
         "graceful, graceful_timeout"
