@@ -240,8 +240,10 @@ final class NettyWire implements Wire {
 
     @Override
     public void transfer(FileChannel file, long offset, long length) throws IOException {
-        if (!waits || tls != null) {
-            copy(file, offset, length); // the file may be closed as soon as this returns, and TLS takes no regions
+        // The file may be closed as soon as this returns, TLS takes no regions, and native code knows one kind of
+        // channel.
+        if (!waits || tls != null || !ofJdk(file)) {
+            copy(file, offset, length);
             return;
         }
         outbox.add(new KeptOpenRegion(file, offset, length), length);
@@ -253,6 +255,11 @@ final class NettyWire implements Wire {
             }
             throw e;
         }
+    }
+
+    /** {@return whether the channel is of the default file system: others would crash the JVM in netty's sendfile} */
+    private static boolean ofJdk(FileChannel file) {
+        return file.getClass().getName().equals("sun.nio.ch.FileChannelImpl");
     }
 
     private void copy(FileChannel file, long offset, long length) throws IOException {
@@ -271,7 +278,7 @@ final class NettyWire implements Wire {
 
     @Override
     public void transferAndClose(FileChannel file, long offset, long length) throws IOException {
-        if (waits) {
+        if (waits || !ofJdk(file)) {
             Wire.super.transferAndClose(file, offset, length);
             return;
         }
