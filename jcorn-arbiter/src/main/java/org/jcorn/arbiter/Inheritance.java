@@ -54,8 +54,15 @@ record Inheritance(Listeners listeners, List<BindAddress> activated) {
     Listeners open(Native os, Config config, Listeners... present) throws IOException {
         Listeners[] all = Arrays.copyOf(present, present.length + 1);
         all[present.length] = listeners;
-        List<BindAddress> addresses = activated.isEmpty() ? config.get(ServerSocketSettings.BIND) : activated;
-        return Listeners.open(os, config, addresses, all);
+        return Listeners.open(os, config, activated.isEmpty() ? configured(config) : activated, all);
+    }
+
+    private static List<BindAddress> configured(Config config) {
+        List<BindAddress> addresses = new ArrayList<>();
+        for (BindAddress address : config.get(ServerSocketSettings.BIND)) {
+            addresses.add(WorkingDirectory.locate(config, address));
+        }
+        return addresses;
     }
 
     /** {@return listeners as they are handed to another arbiter} */

@@ -97,6 +97,7 @@ final class Startup {
         if (path == null) {
             return serve(signals, null);
         }
+        path = WorkingDirectory.locate(config, path);
         try (Pidfile pidfile = Pidfile.claim(parent.serves() ? Pidfile.ofNewArbiter(path) : path)) {
             log.debug("Pidfile: " + pidfile.path());
             return serve(signals, pidfile);
