@@ -95,6 +95,13 @@ class BadInputIT {
                         "'-w'",
                         "needs a value"),
                 arguments(
+                        "a flag that is defunct",
+                        USAGE,
+                        List.of("--paste", "shop.ini"),
+                        "jcorn: error:",
+                        "'--paste' is defunct",
+                        "META-INF/jcorn.properties"),
+                arguments(
                         "a value out of range",
                         CANNOT_START,
                         List.of("--workers", "-1"),
@@ -288,6 +295,7 @@ class BadInputIT {
                         "no such file"),
                 configFile("an unknown setting in the config file", "wrokers = 2", "'wrokers'", "'workers'", "line 1"),
                 configFile("a bad value in the config file", "\n\nworkers = two", "'workers'", "\"two\"", "line 3"),
+                configFile("a defunct setting", "logconfig_json = log.json", "'logconfig_json' is defunct", "line 1"),
                 configFile("a setting twice in the config file", "workers=1\nworkers=2", "'workers'", "twice"),
                 configFile("a malformed config file", "proc_name=\\u12", "\\u", "line 1"),
                 new Mistake(

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jcorn.it.kit.IntegrationTest;
 import org.jcorn.it.kit.LogTail;
 import org.jcorn.it.kit.Outcome;
@@ -17,6 +18,7 @@ import org.jcorn.it.kit.ProcessTree;
 import org.jcorn.it.kit.RawClient;
 import org.jcorn.it.kit.RunningServer;
 import org.jcorn.it.kit.ServerBuilder;
+import org.jcorn.it.kit.SettingSource;
 import org.jcorn.it.kit.Site;
 import org.jcorn.it.kit.Sources;
 import org.jcorn.it.kit.StrictLoad;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Root starts the server, and the application runs as somebody else. */
@@ -92,6 +95,20 @@ class PrivilegesIT {
             // Then
             server.awaitReplaced(List.of(worker), 1);
             assertThat(server.stop()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isToldByAnySource(SettingSource source, Site site) {
+        // Given
+        Map<String, String> settings = Map.of("user", "www-data", "group", "nogroup", "initgroups", "true");
+        try (RunningServer server = source.give(site, site.server(), settings).start()) {
+            // Then
+            assertThat(server.get("/status").body())
+                    .containsPattern("Uid:\\s33\\s33\\s33\\s33\n")
+                    .containsPattern("Gid:\\s65534\\s65534\\s65534\\s65534\n")
+                    .containsPattern("Groups:\\s33 ?\n");
         }
     }
 
