@@ -24,9 +24,12 @@ class ArchitectureTest {
     private static final JavaClasses CORE = new ClassFileImporter()
             .importUrl(Application.class.getProtectionDomain().getCodeSource().getLocation());
 
+    /** The compiler is used by configuration files alone, in a process of their own. */
     @Test
     void coreDependsOnNothingButTheJdk() {
         classes()
+                .that()
+                .resideOutsideOfPackage("org.jcorn.conf")
                 .should()
                 .onlyDependOnClassesThat(
                         resideInAnyPackage("java..", "javax.net.ssl", "org.jspecify.annotations", "org.jcorn.."))
@@ -45,11 +48,13 @@ class ArchitectureTest {
 
     @ParameterizedTest(name = "{0} knows {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            org.jcorn.spi    | org.jcorn, org.jcorn.config
-            org.jcorn.config | org.jcorn, org.jcorn.spi
+            org.jcorn.spi    | org.jcorn, org.jcorn.config, org.jcorn.hook
+            org.jcorn.hook   | org.jcorn, javax.net.ssl
+            org.jcorn.config | org.jcorn, org.jcorn.spi, org.jcorn.hook
             org.jcorn.log    | org.jcorn, org.jcorn.spi, org.jcorn.config
             org.jcorn.app    | org.jcorn, org.jcorn.spi, org.jcorn.config, org.jcorn.preload
-            org.jcorn.worker | org.jcorn, org.jcorn.spi, org.jcorn.config, org.jcorn.log, org.jcorn.app, org.jcorn.preload
+            org.jcorn.conf   | org.jcorn, org.jcorn.spi, org.jcorn.hook, org.jcorn.config, org.jcorn.app, javax.tools, javax.lang.model.., com.sun.source..
+            org.jcorn.worker | org.jcorn, org.jcorn.spi, org.jcorn.hook, org.jcorn.config, org.jcorn.log, org.jcorn.app, org.jcorn.conf, org.jcorn.preload, javax.net.ssl
             """)
     void packagesKnowOnlyThoseBelow(String name, String known) {
         String[] packages = (name + ", java.., org.jspecify.annotations, " + known).split(", ", -1);
@@ -79,9 +84,11 @@ class ArchitectureTest {
     @ParameterizedTest(name = "public in {0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
             org.jcorn        | Application, Headers, NonBlocking, Request, Response, WebSocket, WebSocketListener
-            org.jcorn.spi    | Activity, AppLoadException, AppLoader, AppSource, Listener, Logger, Providers, VirtualThreads, Worker, WorkerContext
+            org.jcorn.spi    | Activity, AppLoadException, AppLoader, AppSource, Listener, Logger, Providers, RequestHooks, VirtualThreads, Worker, WorkerContext
+            org.jcorn.hook   | Arbiter, Config, DefaultSslContext, Hook, Hooks, Log, Worker
             org.jcorn.log    | ControlCharacters, ProcessLog, SideLogger, SimpleLogger
-            org.jcorn.app    | Applications, CacheDirectory, Preparation
+            org.jcorn.app    | Applications, CacheDirectory, ClassPath, Digest, Preparation, PreparedApplication
+            org.jcorn.conf   | ConfigFiles, FrameworkSettings, HookBinding, TrialMain, Views
             org.jcorn.preload | Flattening, Inputs, Layout, Stage
             org.jcorn.worker | Inherited, InheritedListener, JvmSignal, LaunchSpec, ProcessTitle, Report, Scoreboard, ScoreboardPage, WorkerMain
             """)

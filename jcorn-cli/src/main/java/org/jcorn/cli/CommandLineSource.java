@@ -1,7 +1,11 @@
 package org.jcorn.cli;
 
+import java.io.File;
 import java.util.Map;
 import java.util.Optional;
+import org.jcorn.conf.ConfigFiles;
+import org.jcorn.conf.FrameworkSettings;
+import org.jcorn.conf.HookBinding;
 import org.jcorn.config.Config;
 import org.jcorn.config.ConfigException;
 import org.jcorn.config.ConfigFileSettings;
@@ -30,12 +34,19 @@ final class CommandLineSource implements ConfigSource {
         Config.Builder builder = new Config.Builder(environment);
         Optional<String> file = configFile();
         if (file.isPresent()) {
-            builder.file(file.get());
+            Config.Builder stronger = new Config.Builder(environment);
+            apply(fromEnvironment, COMMAND_ARGS, stronger);
+            apply(commandLine, Config.COMMAND_LINE, stronger);
+            ConfigFiles.read(file.get(), ConfigFiles.classPath(stronger), builder);
         }
         apply(fromEnvironment, COMMAND_ARGS, builder);
         apply(commandLine, Config.COMMAND_LINE, builder);
         if (commandLine.application().isPresent()) {
             builder.set(ConfigFileSettings.WSGI_APP, commandLine.application().get(), Config.COMMAND_LINE);
+        }
+        FrameworkSettings.apply(builder);
+        if (file.isPresent()) {
+            HookBinding.bind(builder);
         }
         String application = builder.text(ConfigFileSettings.WSGI_APP).orElse("");
         if (!application.isEmpty()
@@ -51,7 +62,10 @@ final class CommandLineSource implements ConfigSource {
 
     private Optional<String> configFile() {
         Optional<String> file = commandLine.text(ConfigFileSettings.CONFIG);
-        return file.isPresent() ? file : fromEnvironment.text(ConfigFileSettings.CONFIG);
+        if (file.isEmpty()) {
+            file = fromEnvironment.text(ConfigFileSettings.CONFIG);
+        }
+        return file.isEmpty() && new File(ConfigFiles.DEFAULT).isFile() ? Optional.of(ConfigFiles.DEFAULT) : file;
     }
 
     /** Set in the order of the table, so that problems are listed in that order. */

@@ -119,7 +119,7 @@ class MainTest {
         Path file = configFile("wsgi_app = shop.Main\n");
 
         assertThat(jcorn("-c", file.toString())).isZero();
-        assertThat(started().origin(ConfigFileSettings.WSGI_APP)).isEqualTo("config file " + file);
+        assertThat(started().origin(ConfigFileSettings.WSGI_APP)).isEqualTo("config file " + file + ", line 1");
         assertThat(started().get(ProcessNamingSettings.DEFAULT_PROC_NAME)).isEqualTo("shop.Main");
     }
 

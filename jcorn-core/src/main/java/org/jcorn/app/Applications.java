@@ -8,6 +8,7 @@ import org.jcorn.Application;
 import org.jcorn.config.Config;
 import org.jcorn.spi.AppLoadException;
 import org.jcorn.spi.AppLoader;
+import org.jcorn.spi.AppSource;
 import org.jcorn.spi.Logger;
 import org.jcorn.spi.Providers;
 
@@ -26,6 +27,24 @@ public final class Applications {
      * @throws AppLoadException if no loader knows the form, or the one that does fails
      */
     public static Application load(String specification, Config config, Logger log) throws AppLoadException {
+        return load(source(specification, config, log));
+    }
+
+    /**
+     * Make the class loader of the application, for hooks that run before it is loaded.
+     *
+     * @param specification what to load, as on the command line
+     * @param config the settings
+     * @param log the error log
+     * @return the application, to be loaded; the class loader is the context class loader of the calling thread
+     * @throws AppLoadException if its source does not compile
+     */
+    public static PreparedApplication prepare(String specification, Config config, Logger log) throws AppLoadException {
+        return PreparedApplication.of(source(specification, config, log));
+    }
+
+    private static WorkingDirectorySource source(String specification, Config config, Logger log)
+            throws AppLoadException {
         List<AppLoader> loaders = new ArrayList<>();
         try {
             loaders.addAll(Providers.all(AppLoader.class));
@@ -33,15 +52,17 @@ public final class Applications {
             throw new AppLoadException(String.valueOf(e.getMessage()), e.getCause());
         }
         loaders.add(new ClassAppLoader());
-        WorkingDirectorySource source =
-                new WorkingDirectorySource(specification, Path.of("").toAbsolutePath(), config, log, loaders);
-        for (AppLoader loader : loaders) {
+        return new WorkingDirectorySource(specification, Path.of("").toAbsolutePath(), config, log, loaders);
+    }
+
+    static Application load(AppSource source) throws AppLoadException {
+        for (AppLoader loader : source.loaders()) {
             Optional<Application> application = loader.load(source);
             if (application.isPresent()) {
                 return application.get();
             }
         }
-        throw new AppLoadException("application \"" + specification + "\" is neither CLASS nor CLASS:MEMBER nor"
-                + " CLASS:METHOD(ARGUMENTS)");
+        throw new AppLoadException("application \"" + source.specification()
+                + "\" is neither CLASS nor CLASS:MEMBER nor" + " CLASS:METHOD(ARGUMENTS)");
     }
 }

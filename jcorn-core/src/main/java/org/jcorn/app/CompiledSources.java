@@ -26,9 +26,10 @@ final class CompiledSources {
 
     private static final String SOURCES = "sources.list";
 
-    private final Logger log;
+    private final @Nullable Logger log;
 
-    CompiledSources(Logger log) {
+    /** @param log told of each compilation, if there is one yet */
+    CompiledSources(@Nullable Logger log) {
         this.log = log;
     }
 
@@ -92,7 +93,9 @@ final class CompiledSources {
 
     /** Compile into a directory of its own: workers of the old generation may still load from the former one. */
     private Path build(SourceFile source, List<Path> classPath, Path entry) throws IOException, AppLoadException {
-        log.debug("Compiling " + source.path());
+        if (log != null) {
+            log.debug("Compiling " + source.path());
+        }
         Files.createDirectories(entry);
         Path classes = Files.createTempDirectory(entry, "classes-");
         String digest = Digest.of(Files.readAllBytes(source.path()));

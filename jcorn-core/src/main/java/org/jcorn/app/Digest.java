@@ -4,11 +4,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** SHA-256 as text. */
-final class Digest {
+public final class Digest {
 
     private Digest() {}
 
-    static String of(byte[] bytes) {
+    /**
+     * {@return the digest, in hexadecimal}
+     *
+     * @param bytes of what
+     */
+    public static String of(byte[] bytes) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
             StringBuilder text = new StringBuilder(2 * digest.length);

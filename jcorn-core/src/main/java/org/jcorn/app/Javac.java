@@ -2,13 +2,10 @@ package org.jcorn.app;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.List;
-import org.jcorn.Application;
 import org.jcorn.spi.AppLoadException;
 
 /**
@@ -25,7 +22,7 @@ final class Javac {
             throw new AppLoadException("source file " + source.path() + " cannot be compiled: "
                     + System.getProperty("java.home") + " has no compiler; a JDK is needed");
         }
-        StringBuilder path = new StringBuilder(api());
+        StringBuilder path = new StringBuilder(ClassPath.api().toString());
         for (Path entry : classPath) {
             path.append(File.pathSeparatorChar).append(entry);
         }
@@ -64,13 +61,5 @@ final class Javac {
         if (status != 0) {
             throw new AppLoadException("source file " + source.path() + " does not compile:\n" + output);
         }
-    }
-
-    /** {@return where the application API lies, for the compiler} */
-    private static String api() {
-        CodeSource code = Application.class.getProtectionDomain().getCodeSource();
-        return code == null
-                ? ""
-                : Path.of(URI.create(code.getLocation().toString())).toString();
     }
 }

@@ -1,10 +1,6 @@
 package org.jcorn.app;
 
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jcorn.config.Config;
 import org.jcorn.config.ServerMechanicsSettings;
@@ -19,31 +15,19 @@ record WorkingDirectorySource(String specification, Path directory, Config confi
 
     @Override
     public List<Path> classPath() {
-        List<Path> entries = new ArrayList<>();
-        entries.add(directory);
-        for (Path entry : config.get(ServerMechanicsSettings.CLASSPATH)) {
-            entries.add(directory.resolve(entry));
-        }
-        return entries;
+        return path().entries();
+    }
+
+    private ClassPath path() {
+        return ClassPath.of(directory, config.get(ServerMechanicsSettings.CLASSPATH));
     }
 
     @Override
     public ClassLoader applicationLoader(List<Path> classPath) {
-        ClassLoader loader =
-                Stage.flat() && classPath.equals(classPath()) ? FlatLoader.over(classPath) : isolated(classPath);
+        ClassLoader loader = Stage.flat() && classPath.equals(classPath())
+                ? FlatLoader.over(classPath)
+                : new ClassPath(directory, classPath).loader();
         Thread.currentThread().setContextClassLoader(loader);
         return loader;
-    }
-
-    private static ClassLoader isolated(List<Path> classPath) {
-        URL[] urls = new URL[classPath.size()];
-        for (int i = 0; i < urls.length; i++) {
-            try {
-                urls[i] = classPath.get(i).toUri().toURL();
-            } catch (MalformedURLException e) {
-                throw new AssertionError("a path is always a URL: " + classPath.get(i), e);
-            }
-        }
-        return new URLClassLoader("application", urls, new ApiLoader());
     }
 }

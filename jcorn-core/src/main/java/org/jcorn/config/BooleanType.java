@@ -2,6 +2,7 @@ package org.jcorn.config;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Either {@code true} or {@code false}. */
 final class BooleanType implements SettingType<Boolean> {
@@ -44,5 +45,15 @@ final class BooleanType implements SettingType<Boolean> {
     @Override
     public String meta() {
         return "";
+    }
+
+    @Override
+    public @Nullable String textOf(Object value) {
+        return value instanceof Boolean || value instanceof CharSequence ? value.toString() : null;
+    }
+
+    @Override
+    public String javaTypes() {
+        return "boolean";
     }
 }

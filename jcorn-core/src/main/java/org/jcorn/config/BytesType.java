@@ -1,6 +1,7 @@
 package org.jcorn.config;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A number of bytes: a whole number, with {@code k}, {@code m} or {@code g} for powers of 1024. */
 final class BytesType implements SettingType<Long> {
@@ -43,5 +44,17 @@ final class BytesType implements SettingType<Long> {
     @Override
     public String meta() {
         return "BYTES";
+    }
+
+    @Override
+    public @Nullable String textOf(Object value) {
+        return value instanceof Integer || value instanceof Long || value instanceof CharSequence
+                ? value.toString()
+                : null;
+    }
+
+    @Override
+    public String javaTypes() {
+        return "long or String";
     }
 }

@@ -3,6 +3,7 @@ package org.jcorn.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the constants of an enum, by its name in lower case.
@@ -57,5 +58,19 @@ final class ChoiceType<E extends Enum<E>> implements SettingType<E> {
     @Override
     public String meta() {
         return "STRING";
+    }
+
+    @Override
+    public @Nullable String textOf(Object value) {
+        return value instanceof Enum<?> constant
+                ? constant.name()
+                : value instanceof CharSequence || (value instanceof Integer && synonyms.length > 0)
+                        ? value.toString()
+                        : null;
+    }
+
+    @Override
+    public String javaTypes() {
+        return "String";
     }
 }

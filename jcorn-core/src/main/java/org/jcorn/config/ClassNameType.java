@@ -1,5 +1,7 @@
 package org.jcorn.config;
 
+import org.jspecify.annotations.Nullable;
+
 /** A class by its binary name, or the short name of one that comes with the server. */
 final class ClassNameType implements SettingType<String> {
 
@@ -34,5 +36,17 @@ final class ClassNameType implements SettingType<String> {
     @Override
     public String meta() {
         return "STRING";
+    }
+
+    @Override
+    public @Nullable String textOf(Object value) {
+        return value instanceof Class<?> type
+                ? type.getName()
+                : value instanceof CharSequence ? value.toString() : null;
+    }
+
+    @Override
+    public String javaTypes() {
+        return "String or Class";
     }
 }

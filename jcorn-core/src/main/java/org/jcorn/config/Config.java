@@ -1,11 +1,14 @@
 package org.jcorn.config;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.jcorn.hook.Hooks;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a server: a value for each, and where each value came from. Immutable.
@@ -23,14 +26,19 @@ public final class Config {
 
     private static final String APPLICATION = "application";
     private static final String ORIGIN_SUFFIX = ".origin";
+    private static final String CLASS_PREFIX = "class ";
 
     /** A value, the normal form of its text, and where it came from. */
     private record Entry(Object value, String text, String origin) {}
 
     private final Map<String, Entry> entries;
+    private final Map<String, byte[]> classes;
+    private final Hooks hooks;
 
-    private Config(Map<String, Entry> entries) {
+    private Config(Map<String, Entry> entries, Map<String, byte[]> classes, Hooks hooks) {
         this.entries = entries;
+        this.classes = classes;
+        this.hooks = hooks;
     }
 
     /**
@@ -75,8 +83,8 @@ public final class Config {
      * Get where the value of a setting came from.
      *
      * @param setting the setting
-     * @return {@code default}, {@code environment NAME}, {@code config file PATH}, {@code JCORN_CMD_ARGS},
-     *     {@code command line} or {@code application}
+     * @return {@code default}, {@code environment NAME}, {@code framework settings PATH, line N}, {@code config file PATH, line
+     *     N}, {@code JCORN_CMD_ARGS}, {@code command line} or {@code application}
      */
     public String origin(Setting<?> setting) {
         return entry(setting).origin();
@@ -91,6 +99,16 @@ public final class Config {
         return !origin(setting).equals(DEFAULT);
     }
 
+    /** {@return the classes of a configuration file that has hooks, by name: worker processes have them from here} */
+    public Map<String, byte[]> classes() {
+        return classes;
+    }
+
+    /** {@return the hooks as this process can call them; none in a configuration that came from another process} */
+    public Hooks hooks() {
+        return hooks;
+    }
+
     /** {@return all values and origins as texts, secrets included, for {@link #fromProperties}} */
     public Properties toProperties() {
         Properties properties = new Properties();
@@ -98,6 +116,10 @@ public final class Config {
             properties.setProperty(entry.getKey(), entry.getValue().text());
             properties.setProperty(
                     entry.getKey() + ORIGIN_SUFFIX, entry.getValue().origin());
+        }
+        for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
+            properties.setProperty(
+                    CLASS_PREFIX + entry.getKey(), Base64.getEncoder().encodeToString(entry.getValue()));
         }
         return properties;
     }
@@ -125,7 +147,15 @@ public final class Config {
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        return new Config(entries);
+        Map<String, byte[]> classes = new HashMap<>();
+        for (String name : properties.stringPropertyNames()) {
+            if (name.startsWith(CLASS_PREFIX)) {
+                classes.put(
+                        name.substring(CLASS_PREFIX.length()),
+                        Base64.getDecoder().decode(properties.getProperty(name)));
+            }
+        }
+        return new Config(entries, classes, Hooks.NONE);
     }
 
     /** The value for people to see, without secrets. */
@@ -165,6 +195,7 @@ public final class Config {
         private final Map<String, String> environment;
         private final Map<String, Entry> entries = new HashMap<>();
         private final List<String> problems = new ArrayList<>();
+        private final ConfigHooks hooks = new ConfigHooks();
 
         /**
          * Start with nothing but the defaults.
@@ -184,7 +215,13 @@ public final class Config {
          * @return this
          */
         public Builder set(String key, String text, String origin) {
-            return set(key, text, origin, origin);
+            Setting<?> setting = named(key, origin);
+            if (setting != null && setting.commandLineOnly()) {
+                problem("setting '" + key + "' can only be given on the command line (" + origin + ")");
+            } else if (setting != null) {
+                set(setting, text, origin);
+            }
+            return this;
         }
 
         /**
@@ -196,19 +233,46 @@ public final class Config {
          * @return this
          */
         public Builder set(Setting<?> setting, String text, String origin) {
-            set(setting, text, origin, origin);
+            try {
+                entries.put(setting.name(), parsed(setting, text, origin));
+            } catch (InvalidValue e) {
+                problem(invalid(setting, e, origin));
+            }
             return this;
         }
 
         /**
-         * Set everything a configuration file says.
+         * Set a value that a program gives.
          *
-         * @param spec {@code PATH} or {@code file:PATH}; what is wrong with the file is a problem
+         * @param setting the setting
+         * @param value of a Java type that suits the setting, such as {@code int}, {@code List} or {@code Duration}; any is a
+         *     problem that does not
+         * @param origin where it comes from
          * @return this
          */
-        public Builder file(String spec) {
-            ConfigFile.read(spec, this);
+        public Builder setObject(Setting<?> setting, Object value, String origin) {
+            try {
+                set(setting, setting.textOf(value), origin);
+            } catch (InvalidValue e) {
+                problem(invalid(setting, e, origin));
+            }
             return this;
+        }
+
+        /**
+         * Set everything a file of properties says.
+         *
+         * @param path the file; what is wrong with it is a problem
+         * @return this
+         */
+        public Builder file(String path) {
+            ConfigFile.read(path, this);
+            return this;
+        }
+
+        /** {@return the hooks and their classes, to be added to} */
+        public ConfigHooks hooks() {
+            return hooks;
         }
 
         /**
@@ -233,6 +297,28 @@ public final class Config {
         }
 
         /**
+         * {@return the value set so far, or empty if no source has set it}
+         *
+         * @param setting the setting
+         * @param <T> the value's type
+         */
+        @SuppressWarnings("unchecked") // entries are only made by a setting's own parser
+        public <T> Optional<T> value(Setting<T> setting) {
+            Entry entry = entries.get(setting.name());
+            return entry == null ? Optional.empty() : Optional.of((T) entry.value());
+        }
+
+        /**
+         * {@return where the value set so far came from, or empty if no source has set it}
+         *
+         * @param setting the setting
+         */
+        public Optional<String> origin(Setting<?> setting) {
+            Entry entry = entries.get(setting.name());
+            return entry == null ? Optional.empty() : Optional.of(entry.origin());
+        }
+
+        /**
          * Make the configuration.
          *
          * @return the configuration
@@ -247,20 +333,33 @@ public final class Config {
             if (!problems.isEmpty()) {
                 throw new ConfigException(problems);
             }
-            return new Config(Map.copyOf(entries));
+            return new Config(Map.copyOf(entries), hooks.classes(), hooks.hooks());
         }
 
-        /** Set by name, with a more exact place for messages than the origin. */
-        Builder set(String key, String text, String origin, String where) {
+        /** Set by name what the application itself would like, unless it is set already or none of its business. */
+        void frameworkValue(String key, String text, String origin) {
+            Setting<?> setting = named(key, origin);
+            if (setting == null) {
+                return;
+            }
+            if (setting.operatorOnly()) {
+                problem("setting '" + key + "' cannot be set by the application (" + origin + ")");
+                return;
+            }
+            Entry stronger = entries.get(setting.name());
+            set(setting, text, origin);
+            if (stronger != null) {
+                entries.put(setting.name(), stronger);
+            }
+        }
+
+        private @Nullable Setting<?> named(String key, String where) {
             Optional<Setting<?>> setting = Settings.named(key);
             if (setting.isEmpty()) {
                 problem(unknown(key, where));
-            } else if (setting.get().commandLineOnly()) {
-                problem("setting '" + key + "' can only be given on the command line (" + where + ")");
-            } else {
-                set(setting.get(), text, origin, where);
+                return null;
             }
-            return this;
+            return setting.get();
         }
 
         private static String unknown(String key, String where) {
@@ -277,22 +376,14 @@ public final class Config {
             return "unknown setting '" + key + "' (" + where + ")" + Suggestion.phrase(key, known);
         }
 
-        private void set(Setting<?> setting, String text, String origin, String where) {
-            try {
-                entries.put(setting.name(), parsed(setting, text, origin));
-            } catch (InvalidValue e) {
-                problem(invalid(setting, e, where));
-            }
-        }
-
         private void setDefault(Setting<?> setting) {
             String variable = setting.environment().orElse("");
             String value = variable.isEmpty() ? "" : environment.getOrDefault(variable, "");
             if (value.isBlank()) {
-                set(setting, setting.defaultText(), DEFAULT, DEFAULT);
+                set(setting, setting.defaultText(), DEFAULT);
             } else {
                 String origin = "environment " + variable;
-                set(setting, setting.defaultFrom(value), origin, origin);
+                set(setting, setting.defaultFrom(value), origin);
             }
         }
     }

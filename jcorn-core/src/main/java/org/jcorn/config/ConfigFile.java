@@ -2,63 +2,45 @@ package org.jcorn.config;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** Reads a configuration file: {@link Properties} in UTF-8, with line numbers and without keys given twice. */
+/** Reads a file of settings: {@link Properties} in UTF-8, with line numbers and without keys given twice. */
 final class ConfigFile {
 
     private final String origin;
     private final List<String> lines;
+    private final boolean framework;
     private final Config.Builder builder;
     private final Map<String, Integer> lineOfSetting = new HashMap<>();
 
-    private ConfigFile(String path, List<String> lines, Config.Builder builder) {
-        this.origin = "config file " + path;
+    /**
+     * @param origin what it is, for messages
+     * @param framework whether it is the application's and not the operator's
+     */
+    ConfigFile(String origin, List<String> lines, boolean framework, Config.Builder builder) {
+        this.origin = origin;
         this.lines = lines;
+        this.framework = framework;
         this.builder = builder;
     }
 
-    /** Set everything the file says; what is wrong with it becomes a problem of the builder. */
-    static void read(String spec, Config.Builder builder) {
-        String path = spec.startsWith("file:") ? spec.substring("file:".length()) : spec;
-        if (path.endsWith(".java") || spec.startsWith("class:")) {
-            builder.problem("config file " + path
-                    + ": Java config files are not supported by this version, only files ending in .properties");
-            return;
-        }
+    /** Set everything the operator's file says; what is wrong with it becomes a problem of the builder. */
+    static void read(String path, Config.Builder builder) {
         if (!path.endsWith(".properties")) {
-            builder.problem("config file " + path + ": the name must end in .properties");
+            builder.problem("config file " + path + ": the name must end in .java or .properties");
             return;
         }
-        try {
-            new ConfigFile(path, Files.readAllLines(Path.of(path)), builder).read();
-        } catch (NoSuchFileException e) {
-            builder.problem("config file " + path + ": no such file");
-        } catch (AccessDeniedException e) {
-            builder.problem("config file " + path + ": permission denied");
-        } catch (CharacterCodingException e) {
-            builder.problem("config file " + path + ": not UTF-8");
-        } catch (IOException e) {
-            builder.problem("config file " + path + ": " + e.getMessage());
-        } catch (InvalidPathException e) {
-            builder.problem("config file " + path + ": not a path");
+        Optional<String> text = ConfigText.read(path, builder);
+        if (text.isPresent()) {
+            new ConfigFile("config file " + path, text.get().lines().toList(), false, builder).read();
         }
     }
 
-    private void read() throws IOException {
-        if (!lines.isEmpty() && lines.get(0).startsWith("\uFEFF")) {
-            lines.set(0, lines.get(0).substring(1));
-        }
+    void read() {
         for (int at = 0; at < lines.size(); at++) {
             int first = at;
             String line = lines.get(at).strip();
@@ -75,11 +57,13 @@ final class ConfigFile {
     }
 
     /** Leave escapes and separators to the JDK, one logical line at a time. */
-    private void property(String line, int number) throws IOException {
+    private void property(String line, int number) {
         String where = origin + ", line " + number;
         Properties properties = new Properties();
         try {
             properties.load(new StringReader(line));
+        } catch (IOException e) {
+            throw new AssertionError("a StringReader does not fail", e);
         } catch (IllegalArgumentException e) {
             builder.problem("malformed \\u escape (" + where + ")");
             return;
@@ -91,8 +75,10 @@ final class ConfigFile {
             if (earlier != null) {
                 builder.problem("setting '" + key + "' is given twice (" + origin + ", lines " + earlier + " and "
                         + number + ")");
+            } else if (framework) {
+                builder.frameworkValue(key, properties.getProperty(key, ""), where);
             } else {
-                builder.set(key, properties.getProperty(key, ""), origin, where);
+                builder.set(key, properties.getProperty(key, ""), where);
             }
         }
     }

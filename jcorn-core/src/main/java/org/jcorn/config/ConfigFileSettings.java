@@ -13,11 +13,10 @@ public final class ConfigFileSettings {
             .meta("CONFIG")
             .commandLineOnly()
             .doc(
-                    "The configuration file: PATH or file:PATH, ending in .properties.",
-                    "One setting per line, `name = value`, in UTF-8 and otherwise by the rules of `java.util.Properties`. "
-                            + "No file is read unless it is named. A relative path starts at the directory jcorn was "
-                            + "started in.",
-                    "Lists are separated by commas, `raw_env` and `worker_jvm_options` by blanks; quotes keep a value "
+                    "The configuration file: PATH or file:PATH, ending in .java or .properties, or class:NAME.",
+                    "Without it `jcorn.conf.java` is read, if there is one. A relative path starts at the directory jcorn "
+                            + "was started in. `configuration.md` has the rules of both kinds.",
+                    "In a file of properties there is one setting per line, `name = value`, in UTF-8. Lists are separated by commas, `raw_env` and `worker_jvm_options` by blanks; quotes keep a value "
                             + "together.");
 
     /** {@code wsgi_app}: the application to serve. */

@@ -1,6 +1,7 @@
 package org.jcorn.config;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A directory, made absolute: it must mean the same after the process has changed its working directory. */
 final class DirectoryType implements SettingType<Path> {
@@ -25,5 +26,15 @@ final class DirectoryType implements SettingType<Path> {
     @Override
     public String meta() {
         return "DIR";
+    }
+
+    @Override
+    public @Nullable String textOf(Object value) {
+        return value instanceof Path || value instanceof CharSequence ? value.toString() : null;
+    }
+
+    @Override
+    public String javaTypes() {
+        return "Path or String";
     }
 }

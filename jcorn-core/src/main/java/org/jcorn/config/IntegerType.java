@@ -1,5 +1,7 @@
 package org.jcorn.config;
 
+import org.jspecify.annotations.Nullable;
+
 /** A whole number that is not negative. */
 final class IntegerType implements SettingType<Integer> {
 
@@ -40,5 +42,17 @@ final class IntegerType implements SettingType<Integer> {
     @Override
     public String meta() {
         return "INT";
+    }
+
+    @Override
+    public @Nullable String textOf(Object value) {
+        return value instanceof Integer || value instanceof Long || value instanceof CharSequence
+                ? value.toString()
+                : null;
+    }
+
+    @Override
+    public String javaTypes() {
+        return "int";
     }
 }

@@ -9,6 +9,11 @@ final class InvalidValue extends IllegalArgumentException {
         super(quote(text) + " " + rule);
     }
 
+    /** @param rule the rule that something other than a text breaks */
+    InvalidValue(String rule) {
+        super(rule);
+    }
+
     /** Nobody needs the stack of a typo, and a broken file may hold many. */
     @Override
     public synchronized Throwable fillInStackTrace() {

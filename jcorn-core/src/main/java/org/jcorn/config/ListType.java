@@ -1,7 +1,9 @@
 package org.jcorn.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several values, each unlike the others, in their order.
@@ -50,5 +52,29 @@ final class ListType<E> implements SettingType<List<E>> {
     @Override
     public String meta() {
         return type.meta();
+    }
+
+    @Override
+    public @Nullable String textOf(Object value) {
+        if (value instanceof CharSequence) {
+            return value.toString();
+        }
+        Iterable<?> elements = value instanceof Object[] array
+                ? List.of(array)
+                : value instanceof Collection<?> collection ? collection : List.of(value);
+        List<String> words = new ArrayList<>();
+        for (Object element : elements) {
+            String word = type.textOf(element);
+            if (word == null) {
+                return null;
+            }
+            words.add(word);
+        }
+        return ShellWords.join(words, separators);
+    }
+
+    @Override
+    public String javaTypes() {
+        return "List of " + type.javaTypes() + ", or String";
     }
 }

@@ -12,6 +12,7 @@ public final class LoggingSettings {
     public static final Setting<Optional<String>> ACCESSLOG = Setting.optional("accesslog", new StringType())
             .section(Section.LOGGING)
             .flag("--access-logfile")
+            .operatorOnly()
             .meta("FILE")
             .doc(
                     "The file of the access log, a line for each request; - = standard output.",
@@ -64,6 +65,7 @@ public final class LoggingSettings {
     public static final Setting<String> ERRORLOG = Setting.string("errorlog")
             .section(Section.LOGGING)
             .flag("--error-logfile", "--log-file")
+            .operatorOnly()
             .meta("FILE")
             .defaultValue("-")
             .doc("The file of the error log; - = standard error.");

@@ -1,11 +1,13 @@
 package org.jcorn.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Names with their values, {@code NAME=VALUE}, in their order; of a name given twice the last value holds. */
 final class MapType implements SettingType<Map<String, String>> {
@@ -66,5 +68,27 @@ final class MapType implements SettingType<Map<String, String>> {
     @Override
     public String meta() {
         return "NAME=VALUE";
+    }
+
+    @Override
+    public @Nullable String textOf(Object value) {
+        List<String> words = new ArrayList<>();
+        if (value instanceof Map<?, ?> map) {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                words.add(entry.getKey() + "=" + entry.getValue());
+            }
+        } else if (value instanceof Collection<?> collection) {
+            for (Object element : collection) {
+                words.add(String.valueOf(element));
+            }
+        } else {
+            return value instanceof CharSequence ? value.toString() : null;
+        }
+        return ShellWords.join(words, separators);
+    }
+
+    @Override
+    public String javaTypes() {
+        return "Map of String, or List of String";
     }
 }

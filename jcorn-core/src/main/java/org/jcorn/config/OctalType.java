@@ -1,5 +1,7 @@
 package org.jcorn.config;
 
+import org.jspecify.annotations.Nullable;
+
 /** Permission bits, 0 to 0777: octal with a leading 0 or 0o, else decimal, as Gunicorn reads them. */
 final class OctalType implements SettingType<Integer> {
 
@@ -37,5 +39,16 @@ final class OctalType implements SettingType<Integer> {
     @Override
     public String meta() {
         return "INT";
+    }
+
+    /** In Java too a number with a leading 0 is octal. */
+    @Override
+    public @Nullable String textOf(Object value) {
+        return value instanceof Integer || value instanceof CharSequence ? value.toString() : null;
+    }
+
+    @Override
+    public String javaTypes() {
+        return "int or String";
     }
 }

@@ -1,6 +1,7 @@
 package org.jcorn.config;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value that may be absent, which is written as nothing.
@@ -33,5 +34,18 @@ final class OptionalType<T> implements SettingType<Optional<T>> {
     @Override
     public String meta() {
         return type.meta();
+    }
+
+    @Override
+    public @Nullable String textOf(Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.isPresent() ? type.textOf(optional.get()) : "";
+        }
+        return type.textOf(value);
+    }
+
+    @Override
+    public String javaTypes() {
+        return type.javaTypes();
     }
 }

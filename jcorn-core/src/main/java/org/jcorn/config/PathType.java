@@ -2,6 +2,7 @@ package org.jcorn.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A file or directory, as it was written: whoever opens it knows what it is relative to. */
 final class PathType implements SettingType<Path> {
@@ -32,5 +33,15 @@ final class PathType implements SettingType<Path> {
     @Override
     public String meta() {
         return "PATH";
+    }
+
+    @Override
+    public @Nullable String textOf(Object value) {
+        return value instanceof Path || value instanceof CharSequence ? value.toString() : null;
+    }
+
+    @Override
+    public String javaTypes() {
+        return "Path or String";
     }
 }

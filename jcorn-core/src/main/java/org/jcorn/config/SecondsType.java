@@ -1,6 +1,7 @@
 package org.jcorn.config;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A time in whole seconds. */
 final class SecondsType implements SettingType<Duration> {
@@ -25,5 +26,21 @@ final class SecondsType implements SettingType<Duration> {
     @Override
     public String meta() {
         return "INT";
+    }
+
+    @Override
+    public @Nullable String textOf(Object value) {
+        if (value instanceof Duration time) {
+            if (!time.equals(Duration.ofSeconds(time.toSeconds()))) {
+                throw new InvalidValue(time.toString(), "must be whole seconds");
+            }
+            return Long.toString(time.toSeconds());
+        }
+        return seconds.textOf(value);
+    }
+
+    @Override
+    public String javaTypes() {
+        return "int or Duration";
     }
 }

@@ -18,6 +18,8 @@ public enum Section {
     LOGGING("Logging"),
     /** What {@code ps} shows. */
     PROCESS_NAMING("Process Naming"),
+    /** What to call at which moment. */
+    SERVER_HOOKS("Server Hooks"),
     /** Certificates and what TLS is to be. */
     SSL("SSL");
 

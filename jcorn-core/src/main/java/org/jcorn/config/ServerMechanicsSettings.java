@@ -43,6 +43,7 @@ public final class ServerMechanicsSettings {
     public static final Setting<Path> CHDIR = Setting.directory("chdir")
             .section(Section.SERVER_MECHANICS)
             .flag("--chdir")
+            .operatorOnly()
             .defaultValue(".")
             .check(new Check.DirectoryExists())
             .doc(
@@ -66,6 +67,7 @@ public final class ServerMechanicsSettings {
     public static final Setting<Boolean> DAEMON = Setting.bool("daemon")
             .section(Section.SERVER_MECHANICS)
             .flag("-D", "--daemon")
+            .operatorOnly()
             .doc(
                     "Run in the background, detached from the terminal.",
                     "The command returns when a worker is ready, with status 0, or when the server could not start, with "
@@ -75,6 +77,7 @@ public final class ServerMechanicsSettings {
     public static final Setting<Optional<Path>> PIDFILE = Setting.optional("pidfile", new PathType())
             .section(Section.SERVER_MECHANICS)
             .flag("-p", "--pid")
+            .operatorOnly()
             .meta("FILE")
             .doc("A file for the process id of the arbiter.", "Without it there is no such file.");
 
@@ -92,6 +95,7 @@ public final class ServerMechanicsSettings {
     public static final Setting<Optional<String>> USER = Setting.optional("user", new StringType())
             .section(Section.SERVER_MECHANICS)
             .flag("-u", "--user")
+            .operatorOnly()
             .meta("USER")
             .doc(
                     "Run the workers as that user, by name or number.",
@@ -104,6 +108,7 @@ public final class ServerMechanicsSettings {
     public static final Setting<Optional<String>> GROUP = Setting.optional("group", new StringType())
             .section(Section.SERVER_MECHANICS)
             .flag("-g", "--group")
+            .operatorOnly()
             .meta("GROUP")
             .doc(
                     "Run the workers in that group, by name or number.",
@@ -114,6 +119,7 @@ public final class ServerMechanicsSettings {
     public static final Setting<Boolean> INITGROUPS = Setting.bool("initgroups")
             .section(Section.SERVER_MECHANICS)
             .flag("--initgroups")
+            .operatorOnly()
             .doc(
                     "Let the workers be in all groups of their user.",
                     "Those that the system's database of groups tells. Without it they are in one group alone.");
@@ -122,6 +128,7 @@ public final class ServerMechanicsSettings {
     public static final Setting<Integer> UMASK = Setting.octal("umask")
             .section(Section.SERVER_MECHANICS)
             .flag("-m", "--umask")
+            .operatorOnly()
             .defaultValue("0")
             .doc(
                     "The file mode mask for unix sockets and the workers' files.",
@@ -163,6 +170,7 @@ public final class ServerMechanicsSettings {
     public static final Setting<List<Path>> CLASSPATH = Setting.list("classpath", new PathType(), ",:")
             .section(Section.SERVER_MECHANICS)
             .flag("--classpath", "--pythonpath")
+            .operatorOnly()
             .synonym("pythonpath")
             .repeatable()
             .doc(

@@ -29,6 +29,7 @@ public final class Setting<T> {
     private final boolean repeatable;
     private final boolean anyValue;
     private final boolean commandLineOnly;
+    private final boolean operatorOnly;
     private final boolean secret;
     private final String valueOfBareFlag;
     private final String since;
@@ -49,6 +50,7 @@ public final class Setting<T> {
         this.repeatable = builder.repeatable;
         this.anyValue = builder.anyValue;
         this.commandLineOnly = builder.commandLineOnly;
+        this.operatorOnly = builder.operatorOnly;
         this.secret = builder.secret;
         this.valueOfBareFlag = builder.valueOfBareFlag;
         this.since = since;
@@ -116,6 +118,11 @@ public final class Setting<T> {
         return commandLineOnly;
     }
 
+    /** {@return whether an application cannot set it by its framework settings} */
+    public boolean operatorOnly() {
+        return operatorOnly || commandLineOnly;
+    }
+
     /** {@return the name of its type for the documentation} */
     public String typeLabel() {
         return type.label();
@@ -165,6 +172,20 @@ public final class Setting<T> {
             }
         }
         return value;
+    }
+
+    /**
+     * {@return the text of an object that a program gives as the value}
+     *
+     * @throws InvalidValue if the setting takes no such object
+     */
+    String textOf(Object value) {
+        String text = type.textOf(value);
+        if (text == null) {
+            throw new InvalidValue(
+                    "takes " + type.javaTypes() + ", not " + value.getClass().getSimpleName());
+        }
+        return text;
     }
 
     /** Read a value that was checked before, by the process that printed it. */
@@ -268,6 +289,7 @@ public final class Setting<T> {
         private boolean repeatable;
         private boolean anyValue;
         private boolean commandLineOnly;
+        private boolean operatorOnly;
         private boolean secret;
         private String valueOfBareFlag = "";
         private Section section = Section.CONFIG_FILE;
@@ -336,6 +358,12 @@ public final class Setting<T> {
 
         Builder<T> commandLineOnly() {
             this.commandLineOnly = true;
+            return this;
+        }
+
+        /** An application cannot set it for the operator. */
+        Builder<T> operatorOnly() {
+            this.operatorOnly = true;
             return this;
         }
 

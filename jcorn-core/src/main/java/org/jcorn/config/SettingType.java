@@ -1,6 +1,7 @@
 package org.jcorn.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What kind of value a setting has: parses, normalises and prints it.
@@ -26,6 +27,16 @@ interface SettingType<T> {
 
     /** {@return the placeholder of a value in {@code --help}} */
     String meta();
+
+    /** {@return the text of an object that a program gives as the value, or null if this type takes no such object} */
+    default @Nullable String textOf(Object value) {
+        return value instanceof CharSequence ? value.toString() : null;
+    }
+
+    /** {@return the Java types of such objects, for messages} */
+    default String javaTypes() {
+        return "String";
+    }
 
     /** Make one text of what a flag was given several times; unless the type is a list the last one wins. */
     default String join(List<String> occurrences) {

@@ -40,6 +40,7 @@ public final class Settings {
         all.addAll(LoggingSettings.ALL);
         all.addAll(StatsdSettings.ALL);
         all.addAll(ProcessNamingSettings.ALL);
+        all.addAll(HookSettings.ALL);
         all.addAll(SslSettings.ALL);
         return List.copyOf(all);
     }

@@ -54,6 +54,9 @@ public final class SettingsPage {
         if (setting.commandLineOnly()) {
             page.append("- Not in files\n");
         }
+        if (setting.operatorOnly() && !setting.commandLineOnly()) {
+            page.append("- Not in framework settings\n");
+        }
         for (String synonym : setting.synonyms()) {
             page.append("- Also known as: ").append(code(synonym)).append('\n');
         }

@@ -111,8 +111,8 @@ public final class SslSettings {
             .section(Section.SSL)
             .doc(
                     "A hook that makes the TLS context: CLASS:METHOD.",
-                    "A static method of the application, called in each worker as it boots. It takes an "
-                            + "`org.jcorn.hook.DefaultSslContext`, whose `create()` makes what the other settings say, and "
+                    "A static method of the application, called in each worker as it boots. It takes the settings as an "
+                            + "`org.jcorn.hook.Config`, which may be left out, and an `org.jcorn.hook.DefaultSslContext`, whose `create()` makes what the other settings say, and "
                             + "returns a `javax.net.ssl.SSLContext`.");
 
     static final List<Setting<?>> ALL = List.of(

@@ -1,5 +1,8 @@
 package org.jcorn.config;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
 /** A text without blanks around it, never empty. */
 final class StringType implements SettingType<String> {
 
@@ -25,5 +28,15 @@ final class StringType implements SettingType<String> {
     @Override
     public String meta() {
         return "STRING";
+    }
+
+    @Override
+    public @Nullable String textOf(Object value) {
+        return value instanceof Path || value instanceof CharSequence ? value.toString() : null;
+    }
+
+    @Override
+    public String javaTypes() {
+        return "String";
     }
 }

@@ -3,6 +3,8 @@ package org.jcorn.spi;
 import java.util.List;
 import org.jcorn.Application;
 import org.jcorn.config.Config;
+import org.jcorn.hook.Hooks;
+import org.jspecify.annotations.Nullable;
 
 /** What a {@link Worker} sees of the process it runs in. Safe for use by any thread. @since 0.1 */
 public interface WorkerContext {
@@ -18,6 +20,16 @@ public interface WorkerContext {
 
     /** {@return the class loader of the application: where the classes are that settings name, such as those of hooks} */
     ClassLoader applicationLoader();
+
+    /** {@return what to call around each request, or null if nothing, which is the rule} */
+    default @Nullable RequestHooks requestHooks() {
+        return null;
+    }
+
+    /** {@return what makes the TLS context, or null if that is not a hook of the configuration file} */
+    default Hooks.@Nullable SslContextHook sslContextHook() {
+        return null;
+    }
 
     /** {@return the listening sockets, which other workers may share; at least one} */
     List<Listener> listeners();

@@ -46,16 +46,7 @@ class ConfigFileTest {
         assertThat(config.get(ServerMechanicsSettings.RAW_ENV)).isEqualTo(Map.of("A", "1", "B", "two words"));
         assertThat(config.get(ServerMechanicsSettings.PIDFILE)).isEmpty();
         assertThat(config.get(DebuggingSettings.CHECK_CONFIG)).isTrue();
-        assertThat(config.origin(WorkerProcessesSettings.WORKERS)).isEqualTo("config file " + file);
-    }
-
-    @Test
-    void fileSchemeIsPath() throws IOException {
-        Files.writeString(file, "workers = 2");
-
-        Config config = new Config.Builder(Map.of()).file("file:" + file).build();
-
-        assertThat(config.get(WorkerProcessesSettings.WORKERS)).isEqualTo(2);
+        assertThat(config.origin(WorkerProcessesSettings.WORKERS)).isEqualTo("config file " + file + ", line 4");
     }
 
     @Test
@@ -120,20 +111,8 @@ class ConfigFileTest {
     }
 
     @Test
-    void javaIsNotSupportedYet() {
-        assertProblem(
-                "jcorn.conf.java",
-                "config file jcorn.conf.java: Java config files are not supported by this version, only files ending in"
-                        + " .properties");
-        assertProblem(
-                "class:shop.Conf",
-                "config file class:shop.Conf: Java config files are not supported by this version, only files ending in"
-                        + " .properties");
-    }
-
-    @Test
     void otherEndingsAreRefused() {
-        assertProblem("gunicorn.conf.py", "config file gunicorn.conf.py: the name must end in .properties");
+        assertProblem("gunicorn.conf.py", "config file gunicorn.conf.py: the name must end in .java or .properties");
     }
 
     @Test

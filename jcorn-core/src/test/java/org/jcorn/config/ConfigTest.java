@@ -108,7 +108,7 @@ class ConfigTest {
 
         // Then
         assertThat(config.text(ServerSocketSettings.BACKLOG)).isEqualTo("2");
-        assertThat(config.origin(ServerSocketSettings.BACKLOG)).isEqualTo("config file " + file);
+        assertThat(config.origin(ServerSocketSettings.BACKLOG)).isEqualTo("config file " + file + ", line 4");
         assertThat(config.text(WorkerProcessesSettings.WORKERS)).isEqualTo("3");
         assertThat(config.origin(WorkerProcessesSettings.WORKERS)).isEqualTo("JCORN_CMD_ARGS");
         assertThat(config.text(WorkerProcessesSettings.TIMEOUT)).isEqualTo("4");

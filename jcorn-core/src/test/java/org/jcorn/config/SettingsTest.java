@@ -33,26 +33,29 @@ class SettingsTest {
             LoggingSettings.class,
             StatsdSettings.class,
             ProcessNamingSettings.class,
+            HookSettings.class,
             SslSettings.class);
 
     /** Where jcorn differs from Gunicorn on purpose. */
     private static final Map<String, String> OTHER_DEFAULTS = Map.of(
-            "config", "", // no file is read unless it is named
+            "config", "", // jcorn.conf.java, if it is there
             "logger_class", "simple", // Gunicorn's default class has that short name
             "default_proc_name", "jcorn",
             "sendfile", "true", // what Gunicorn's None means
             "ssl_version", "tlsv1_2");
 
-    private static final Map<String, Set<String>> TYPES = Map.of(
-            "int", Set.of("integer", "seconds"),
-            "bool", Set.of("boolean"),
-            "octal", Set.of("octal mode"),
-            "path", Set.of("directory"),
-            "class", Set.of("class name"),
-            "dict", Set.of("list of NAME=VALUE"),
-            "addrs", Set.of("list of IP address or network"),
-            "list", Set.of("list of address", "list of NAME=VALUE", "list of string"),
-            "str",
+    private static final Map<String, Set<String>> TYPES = Map.ofEntries(
+            Map.entry("int", Set.of("integer", "seconds")),
+            Map.entry("bool", Set.of("boolean")),
+            Map.entry("octal", Set.of("octal mode")),
+            Map.entry("path", Set.of("directory")),
+            Map.entry("class", Set.of("class name")),
+            Map.entry("hook", Set.of("hook")),
+            Map.entry("dict", Set.of("list of NAME=VALUE")),
+            Map.entry("addrs", Set.of("list of IP address or network")),
+            Map.entry("list", Set.of("list of address", "list of NAME=VALUE", "list of string")),
+            Map.entry(
+                    "str",
                     Set.of(
                             "string",
                             "path",
@@ -60,15 +63,16 @@ class SettingsTest {
                             "list of path",
                             "syslog address",
                             "statsd address",
-                            LoggingSettings.SYSLOG_FACILITY.typeLabel()),
-            "choice",
+                            LoggingSettings.SYSLOG_FACILITY.typeLabel())),
+            Map.entry(
+                    "choice",
                     Set.of(
                             "auto or fast or python",
                             "auto or poll or inotify",
                             "off or v1 or v2 or auto",
                             "tlsv1_2 or tlsv1_3",
                             "drop or refuse or dangerous",
-                            "debug or info or warning or error or critical"));
+                            "debug or info or warning or error or critical")));
 
     static List<Setting<?>> all() {
         return Settings.all();
