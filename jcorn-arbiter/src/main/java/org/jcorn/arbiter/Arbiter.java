@@ -8,6 +8,7 @@ import org.jcorn.config.Config;
 import org.jcorn.config.ConfigSource;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.spi.Logger;
+import org.jcorn.worker.WorkerMain;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class Arbiter {
     private final ServiceManager manager;
     private final Preload preload;
     private final Reloader reloader;
+    private final ArbiterHooks hooks;
     private final PollSet poll;
     private final Crew crew = new Crew();
     private final Backoff backoff = new Backoff();
@@ -51,7 +53,8 @@ public final class Arbiter {
             Training training,
             Succession succession,
             ServiceManager manager,
-            Preload preload) {
+            Preload preload,
+            ArbiterHooks hooks) {
         this.source = source;
         this.deployment = deployment;
         this.log = log;
@@ -63,6 +66,8 @@ public final class Arbiter {
         this.manager = manager;
         this.preload = preload;
         this.reloader = new Reloader(os, log);
+        this.hooks = hooks;
+        hooks.show(crew);
         this.poll = new PollSet(os);
         this.murder = new Murder(log, System.nanoTime());
         this.seating = new Seating(log);
@@ -152,7 +157,9 @@ public final class Arbiter {
             if (worker != null) {
                 bury(worker, new ExitStatus(pid, status[0]));
             } else if (succession.reaped(pid, status[0], deployment.current())) {
+                int before = deployment.target();
                 deployment.wake();
+                countChanged(before);
             } else if (!preload.reaped(pid, status[0])) {
                 training.reaped(pid, status[0]); // else a stranger, as PID 1 gets them: nothing to say about it
             }
@@ -163,6 +170,7 @@ public final class Arbiter {
         worker.listen(log);
         Obituary obituary = Obituary.of(worker, status, kills);
         crew.remove(worker);
+        hooks.buried(worker);
         if (shutdown != null || !obituary.cause().bootFailure()) {
             log.log(obituary.level(), obituary.text());
         } else if (worker.generation() == deployment.current() && !preload.blamed(worker, obituary)) {
@@ -186,12 +194,15 @@ public final class Arbiter {
         // Workers that start together fail of the same thing: it is told once.
         log.log(obituary.what().equals(told) ? Logger.Level.DEBUG : Logger.Level.ERROR, obituary.text());
         boolean proven = deployment.current().proven();
+        int before = deployment.target();
         told = proven ? "" : obituary.what();
         if (proven && obituary.cause() == ExitCause.BOOT_KILLED) {
             backoff.killed(System.nanoTime());
         } else if (proven) {
             log.warning("Spawning the next worker in " + backoff.failed(System.nanoTime()) + " s");
         } else if (deployment.rollBack()) {
+            hooks.adopt(deployment.current().config());
+            countChanged(before);
             abandonBooting();
         } else if (crew.count(WorkerHandle.State.BOOTING) == 0) {
             log.error("Shutting down: no worker could boot");
@@ -238,20 +249,28 @@ public final class Arbiter {
             }
         }
         for (int seat : staffing.spawn()) {
-            if (backoff.remaining(now) <= 0) {
-                spawn(seat, now);
+            if (backoff.remaining(now) <= 0 && !spawn(seat, now)) {
+                break; // what is to be spawned may be another thing now
             }
         }
         seating.turn(crew, current.listeners(), deployment.seats(), now);
         AcceptMode.turn(os, current.listeners(), crew.all());
     }
 
-    private void spawn(int seat, long now) {
+    private boolean spawn(int seat, long now) {
+        try {
+            hooks.forking(factory.nextAge());
+        } catch (IOException e) {
+            bootFailed(new Obituary(
+                    ExitCause.BOOT_ERROR, "A worker", "was not spawned: " + e.getMessage(), WorkerMain.BOOT_FAILED));
+            return false;
+        }
         try {
             crew.add(factory.spawn(deployment.current(), crew.freeSlot(), seat));
         } catch (IOException e) {
             log.error("Spawning a worker failed, next attempt in " + backoff.failed(now) + " s: " + e.getMessage());
         }
+        return true;
     }
 
     private void await() {
@@ -269,7 +288,7 @@ public final class Arbiter {
 
     private void upgrade() {
         if (shutdown == null) {
-            succession.upgrade(deployment.current());
+            succession.upgrade(deployment.current(), hooks);
         }
     }
 
@@ -277,7 +296,9 @@ public final class Arbiter {
     private void windDown() {
         if (shutdown == null && succession.relieves(deployment.current())) {
             log.info("Handling signal: WINCH: all workers are to leave");
+            int before = deployment.target();
             deployment.rest();
+            countChanged(before);
         }
     }
 
@@ -299,8 +320,16 @@ public final class Arbiter {
 
     private void resize(Signal signal, int workers) {
         log.info("Handling signal: " + signal + ": " + deployment.target() + " → " + workers + " workers");
+        int before = deployment.target();
         deployment.resize(workers);
+        hooks.countChanged(workers, before);
         backoff.reset();
+    }
+
+    private void countChanged(int before) {
+        if (deployment.target() != before) {
+            hooks.countChanged(deployment.target(), before);
+        }
     }
 
     private void reopenLogs() {
@@ -323,7 +352,10 @@ public final class Arbiter {
         }
         // At once: it may have failed by the next turn, and a reload that has begun is to end.
         manager.turn(ServiceManager.State.RELOADING, succession.leads(), deployment.target(), System.nanoTime());
+        int before = deployment.target();
         if (deployment.begin(source)) {
+            hooks.adopt(deployment.current().config());
+            hooks.reloading(deployment.target(), before);
             begun();
         }
     }

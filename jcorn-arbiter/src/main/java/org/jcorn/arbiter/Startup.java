@@ -91,20 +91,26 @@ final class Startup {
 
     private int start() throws IOException {
         log.info("Starting jcorn " + Version.current());
+        ArbiterHooks hooks = new ArbiterHooks(log, config);
         // Before there is a pidfile, which tells where to send them.
         SignalSource signals = SignalFd.possible() ? new SignalFd(os) : new JvmSignals(os, log);
         Path path = config.get(ServerMechanicsSettings.PIDFILE).orElse(null);
+        int status;
         if (path == null) {
-            return serve(signals, null);
+            status = serve(signals, null, hooks);
+        } else {
+            path = WorkingDirectory.locate(config, path);
+            try (Pidfile pidfile = Pidfile.claim(parent.serves() ? Pidfile.ofNewArbiter(path) : path)) {
+                log.debug("Pidfile: " + pidfile.path());
+                status = serve(signals, pidfile, hooks);
+            }
         }
-        path = WorkingDirectory.locate(config, path);
-        try (Pidfile pidfile = Pidfile.claim(parent.serves() ? Pidfile.ofNewArbiter(path) : path)) {
-            log.debug("Pidfile: " + pidfile.path());
-            return serve(signals, pidfile);
-        }
+        hooks.exiting();
+        return status;
     }
 
-    private int serve(SignalSource signals, @Nullable Pidfile pidfile) throws IOException {
+    private int serve(SignalSource signals, @Nullable Pidfile pidfile, ArbiterHooks hooks) throws IOException {
+        hooks.starting(config.get(WorkerProcessesSettings.WORKERS));
         JvmCommand command = JvmCommand.ofThisProcess();
         WorkerFactory factory = new WorkerFactory(os, command, parent.stderr());
         Identity identity = Identity.of(os, config);
@@ -118,13 +124,24 @@ final class Startup {
             log.info("Using worker: " + WorkerProcessesSettings.effectiveWorkerClass(config));
             Generation first = new Generation(1, config, listeners, identity);
             first.handOver(log);
+            hooks.ready();
             ProcessTitle.set(first.title(succession.role()));
             Training training = new Training(os, command, log);
             ServiceManager manager = new ServiceManager(os, log, System.getenv(), succession.leads());
             Preload preload = new Preload(os, command, log);
             Deployment deployment = new Deployment(os, log, succession, first);
             int status = new Arbiter(
-                            source, deployment, log, os, signals, factory, training, succession, manager, preload)
+                            source,
+                            deployment,
+                            log,
+                            os,
+                            signals,
+                            factory,
+                            training,
+                            succession,
+                            manager,
+                            preload,
+                            hooks)
                     .serve();
             NewArbiter next = succession.next();
             if (next != null) {

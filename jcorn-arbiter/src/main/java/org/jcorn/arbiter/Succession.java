@@ -84,7 +84,7 @@ final class Succession {
     }
 
     /** Start a new arbiter beside this one. */
-    void upgrade(Generation current) {
+    void upgrade(Generation current, ArbiterHooks hooks) {
         NewArbiter present = next;
         if (present != null) {
             log.warning("Handling signal: USR2: ignored, there is a new arbiter already (pid:" + present.pid() + ")");
@@ -96,6 +96,7 @@ final class Succession {
             log.error("Handling signal: USR2: ignored, this server was not started by bin/jcorn");
         } else {
             log.info("Handling signal: USR2: starting " + invocation.launcher());
+            hooks.executing();
             start(invocation, current);
         }
     }

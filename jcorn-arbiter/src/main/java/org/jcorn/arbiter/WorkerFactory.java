@@ -42,6 +42,11 @@ final class WorkerFactory {
         return spawn(generation, slot, seat, false);
     }
 
+    /** {@return the number of the worker that is spawned next} */
+    int nextAge() {
+        return age + 1;
+    }
+
     /** Spawn a worker that only loads the application. */
     WorkerHandle spawnCheck(Generation generation) throws IOException {
         return spawn(generation, 0, 0, true);

@@ -489,7 +489,8 @@ class ArbiterTest {
                 new Training(os, command, log),
                 succession,
                 new ServiceManager(os, log, Map.of(), true),
-                new Preload(os, command, log));
+                new Preload(os, command, log),
+                new ArbiterHooks(log, config));
         running = true;
         status = CompletableFuture.supplyAsync(arbiter::serve, work -> {
             Thread thread = new Thread(work, "arbiter");

@@ -7,8 +7,8 @@ import java.io.PrintStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
-import org.jcorn.Application;
 import org.jcorn.app.Applications;
+import org.jcorn.app.PreparedApplication;
 import org.jcorn.config.DebuggingSettings;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.log.ProcessLog;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The main class of a worker process. Boot, in order: standard error, launch spec, title, log, worker class, signals
- * and lifeline, application; then the worker class runs and says when it is ready.
+ * and lifeline, hooks, application; then the worker class runs and says when it is ready.
  */
 public final class WorkerMain {
 
@@ -84,22 +84,42 @@ public final class WorkerMain {
             Rehearsal.perform(spec, process, worker, log);
             System.exit(0);
         }
-        process.load(application(spec, log, arbiter));
-        process.serve(worker);
+        try {
+            load(spec, process, log, arbiter);
+            process.serve(worker);
+        } catch (AppLoadException | BootException e) {
+            process.exiting();
+            throw e;
+        }
         System.exit(0);
     }
 
-    private static Application application(LaunchSpec spec, Logger log, ReportPipe arbiter) throws AppLoadException {
+    private static void load(LaunchSpec spec, WorkerProcess process, Logger log, ReportPipe arbiter)
+            throws AppLoadException, BootException {
         try {
-            return Applications.load(spec.specification(), spec.config(), log);
+            load(spec, process, log);
         } catch (AppLoadException e) {
             if (!spec.config().get(DebuggingSettings.RELOAD)) {
                 throw e;
             }
             String failure = FailureText.of(e.getMessage(), e.getCause());
             arbiter.send(new Report.Broken(failure));
-            return new BrokenApplication(failure);
+            process.load(new BrokenApplication(failure));
         }
+    }
+
+    private static void load(LaunchSpec spec, WorkerProcess process, Logger log)
+            throws AppLoadException, BootException {
+        if (!WorkerHooks.any(spec, log)) {
+            process.load(Applications.load(spec.specification(), spec.config(), log));
+            return;
+        }
+        PreparedApplication application = Applications.prepare(spec.specification(), spec.config(), log);
+        WorkerHooks hooks = WorkerHooks.of(spec, application, log);
+        process.hooks(hooks);
+        hooks.forked();
+        process.load(application.load());
+        hooks.initialized();
     }
 
     private static void openLog(ProcessLog log, LaunchSpec spec) throws BootException {

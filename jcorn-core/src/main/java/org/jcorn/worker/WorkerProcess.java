@@ -9,9 +9,11 @@ import java.util.concurrent.TimeUnit;
 import org.jcorn.Application;
 import org.jcorn.config.Config;
 import org.jcorn.config.WorkerProcessesSettings;
+import org.jcorn.hook.Hooks;
 import org.jcorn.spi.Activity;
 import org.jcorn.spi.Listener;
 import org.jcorn.spi.Logger;
+import org.jcorn.spi.RequestHooks;
 import org.jcorn.spi.Worker;
 import org.jcorn.spi.WorkerContext;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ final class WorkerProcess implements WorkerContext {
     private volatile boolean orphan;
     private @Nullable Application application;
     private @Nullable ClassLoader applicationLoader;
+    private volatile @Nullable WorkerHooks hooks;
 
     WorkerProcess(LaunchSpec spec, Logger log, ReportPipe arbiter) throws IOException {
         this.spec = spec;
@@ -69,6 +72,11 @@ final class WorkerProcess implements WorkerContext {
         applicationLoader = Thread.currentThread().getContextClassLoader();
     }
 
+    /** Take the hooks; without this call there are none. */
+    void hooks(WorkerHooks bound) {
+        hooks = bound;
+    }
+
     /** Run the worker class to its end. What it throws before it was ready is a failure to boot. */
     void serve(Worker worker) throws BootException {
         try {
@@ -85,6 +93,7 @@ final class WorkerProcess implements WorkerContext {
             ended.countDown();
         }
         log.info("Worker exiting (pid: " + ProcessHandle.current().pid() + ")");
+        exiting();
         log.close(); // some is still on its way
     }
 
@@ -114,6 +123,18 @@ final class WorkerProcess implements WorkerContext {
             throw new IllegalStateException("the application is not loaded yet");
         }
         return loader;
+    }
+
+    @Override
+    public @Nullable RequestHooks requestHooks() {
+        WorkerHooks bound = hooks;
+        return bound == null ? null : bound.requests();
+    }
+
+    @Override
+    public Hooks.@Nullable SslContextHook sslContextHook() {
+        WorkerHooks bound = hooks;
+        return bound == null ? null : bound.sslContext();
     }
 
     @Override
@@ -195,6 +216,7 @@ final class WorkerProcess implements WorkerContext {
             }
             if (!ready) {
                 // Nothing was accepted yet, and the application may take long to load.
+                exiting();
                 Runtime.getRuntime().halt(0);
             }
             stopping = true;
@@ -210,7 +232,20 @@ final class WorkerProcess implements WorkerContext {
         }
     }
 
+    /** Call the last hook. */
+    void exiting() {
+        WorkerHooks bound = hooks;
+        if (bound != null) {
+            bound.exiting();
+        }
+    }
+
     private void quit() {
+        WorkerHooks bound = hooks;
+        if (bound != null) {
+            bound.interrupted();
+            bound.exiting();
+        }
         log.close();
         Runtime.getRuntime().halt(0);
     }
@@ -225,6 +260,11 @@ final class WorkerProcess implements WorkerContext {
 
     private void abort() {
         log.critical(ThreadDump.text());
+        WorkerHooks bound = hooks;
+        if (bound != null) {
+            bound.aborted();
+            bound.exiting();
+        }
         log.close();
         Runtime.getRuntime().halt(1);
     }

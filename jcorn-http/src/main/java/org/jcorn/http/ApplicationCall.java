@@ -3,6 +3,8 @@ package org.jcorn.http;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import org.jcorn.Application;
+import org.jcorn.spi.RequestHooks;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the application on one request after another of a connection, and sees to it that each gets an answer. */
 final class ApplicationCall {
@@ -11,27 +13,44 @@ final class ApplicationCall {
     private final RequestBody body;
     private final ExchangeListener listener;
     private final RequestTimer timer;
+    private final @Nullable RequestHooks hooks;
 
     ApplicationCall(
             HttpRequest request,
             HttpResponse response,
             RequestBody body,
             ExchangeListener listener,
-            RequestTimer timer) {
+            RequestTimer timer,
+            @Nullable RequestHooks hooks) {
         this.request = request;
         this.response = response;
         this.body = body;
         this.listener = listener;
         this.timer = timer;
+        this.hooks = hooks;
     }
 
     /** Run the application, finish the response or put one of our own in its place. {@return how it went} */
     Outcome run(Application application) {
+        if (hooks == null) {
+            return answer(application);
+        }
+        try {
+            return answer(application);
+        } finally {
+            hooks.after(request, response);
+        }
+    }
+
+    private Outcome answer(Application application) {
         Throwable cause;
         timer.start();
         boolean overdue = false;
         try {
             try {
+                if (hooks != null) {
+                    hooks.before(request);
+                }
                 application.handle(request, response);
             } finally {
                 overdue = timer.stop();

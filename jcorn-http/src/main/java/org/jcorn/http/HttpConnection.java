@@ -76,7 +76,8 @@ public final class HttpConnection {
                 response,
                 body,
                 listener,
-                new RequestTimer(context.options().requestTimeout()));
+                new RequestTimer(context.options().requestTimeout()),
+                context.requestHooks());
     }
 
     /**

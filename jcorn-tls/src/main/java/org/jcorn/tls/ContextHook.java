@@ -5,8 +5,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
+import org.jcorn.conf.Views;
 import org.jcorn.config.SslSettings;
+import org.jcorn.hook.Config;
 import org.jcorn.hook.DefaultSslContext;
+import org.jcorn.hook.Hooks;
+import org.jcorn.spi.WorkerContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,19 +33,35 @@ record ContextHook(String className, String method) {
     /**
      * Call it.
      *
-     * @param loader the application's class loader
+     * @param worker the worker, which has it if it is the configuration file's, and else the application
      * @param defaults makes what the other settings say
      * @return what it made
      * @throws IllegalArgumentException if it is not there, or fails
      */
-    SSLContext call(ClassLoader loader, DefaultSslContext defaults) {
+    SSLContext call(WorkerContext worker, DefaultSslContext defaults) {
+        Config config = Views.config(worker.config());
+        Hooks.SslContextHook bound = worker.sslContextHook();
+        if (bound != null) {
+            try {
+                return bound.make(config, defaults);
+            } catch (Exception | LinkageError e) {
+                throw wrong(this, "failed: " + e, e);
+            }
+        }
+        return call(worker.applicationLoader(), config, defaults);
+    }
+
+    private SSLContext call(ClassLoader loader, Config config, DefaultSslContext defaults) {
         try {
-            Method found = Class.forName(className, true, loader).getDeclaredMethod(method, DefaultSslContext.class);
+            Class<?> type = Class.forName(className, true, loader);
+            Method found = method(type);
             if (!Modifier.isStatic(found.getModifiers())) {
                 throw wrong(this, "is not static", null);
             }
             found.setAccessible(true);
-            if (found.invoke(null, defaults) instanceof SSLContext made) {
+            Object[] arguments =
+                    found.getParameterCount() == 1 ? new Object[] {defaults} : new Object[] {config, defaults};
+            if (found.invoke(null, arguments) instanceof SSLContext made) {
                 return made;
             }
             throw wrong(this, "returned no javax.net.ssl.SSLContext", null);
@@ -57,6 +77,14 @@ record ContextHook(String className, String method) {
             throw wrong(this, "failed: " + e.getCause(), e.getCause());
         } catch (IllegalAccessException | LinkageError e) {
             throw wrong(this, "cannot be called: " + e, e);
+        }
+    }
+
+    private Method method(Class<?> type) throws NoSuchMethodException {
+        try {
+            return type.getDeclaredMethod(method, Config.class, DefaultSslContext.class);
+        } catch (NoSuchMethodException e) {
+            return type.getDeclaredMethod(method, DefaultSslContext.class);
         }
     }
 

@@ -88,7 +88,7 @@ public final class TlsContext {
         log = worker.log();
         warnings.forEach(worker.log()::warning);
         if (hook != null) {
-            context = hook.call(worker.applicationLoader(), defaults);
+            context = hook.call(worker, defaults);
             parameters = parameters();
         }
     }

@@ -177,6 +177,13 @@ class TlsContextTest {
         return context;
     }
 
+    static SSLContext configured(org.jcorn.hook.Config config, DefaultSslContext defaults)
+            throws GeneralSecurityException {
+        SSLContext context = defaults.create();
+        context.getServerSessionContext().setSessionTimeout(Integer.parseInt(config.get("timeout")));
+        return context;
+    }
+
     static @Nullable SSLContext none(DefaultSslContext defaults) {
         return null;
     }
@@ -222,6 +229,19 @@ class TlsContextTest {
     }
 
     @Test
+    void theHookMayAskForTheSettings() {
+        // Given
+        TlsContext context = rsa("ssl_context=org.jcorn.tls.TlsContextTest:configured");
+
+        // When
+        context.open(worker());
+
+        // Then
+        assertThat(context.context().getServerSessionContext().getSessionTimeout())
+                .isEqualTo(30);
+    }
+
+    @Test
     void theHookMayDoWithoutACertificateOfTheSettings() {
         // Given
         TlsContext context = context("ssl_context=org.jcorn.tls.TlsContextTest:restricted");
@@ -246,8 +266,11 @@ class TlsContextTest {
             return null;
         });
         return (WorkerContext) Proxy.newProxyInstance(
-                loader,
-                new Class<?>[] {WorkerContext.class},
-                (self, method, args) -> method.getName().equals("log") ? logger : loader);
+                loader, new Class<?>[] {WorkerContext.class}, (self, method, args) -> switch (method.getName()) {
+                    case "log" -> logger;
+                    case "config" -> Config.of(Map.of());
+                    case "applicationLoader" -> loader;
+                    default -> null;
+                });
     }
 }

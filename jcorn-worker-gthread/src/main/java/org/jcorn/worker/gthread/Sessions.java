@@ -9,7 +9,6 @@ import org.jcorn.http.AccessLog;
 import org.jcorn.http.ExchangeReporter;
 import org.jcorn.http.HttpConnection;
 import org.jcorn.http.HttpContext;
-import org.jcorn.http.HttpSettings;
 import org.jcorn.spi.WorkerContext;
 
 /** The sessions of a worker: lent to connections while they have a request, so that an idle connection costs little. */
@@ -28,7 +27,7 @@ final class Sessions {
 
     Sessions(WorkerContext context) {
         this.context = context;
-        this.http = new HttpContext(HttpSettings.options(context.config()));
+        this.http = HttpContext.of(context);
         this.accessLog = AccessLog.direct(context);
         Duration limit = context.config().get(WorkerProcessesSettings.KEEPALIVE);
         this.keepAlive = () -> !limit.isZero() && !context.stopping();

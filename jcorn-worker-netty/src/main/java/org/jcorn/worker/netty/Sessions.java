@@ -9,7 +9,6 @@ import org.jcorn.http.AccessLog;
 import org.jcorn.http.ExchangeReporter;
 import org.jcorn.http.HttpConnection;
 import org.jcorn.http.HttpContext;
-import org.jcorn.http.HttpSettings;
 import org.jcorn.spi.WorkerContext;
 
 /**
@@ -30,7 +29,7 @@ final class Sessions {
     Sessions(WorkerContext context, AccessLog accessLog) {
         this.context = context;
         this.accessLog = accessLog;
-        this.http = new HttpContext(HttpSettings.options(context.config()));
+        this.http = HttpContext.of(context);
         Duration limit = context.config().get(WorkerProcessesSettings.KEEPALIVE);
         this.keepAlive = () -> !limit.isZero() && !context.stopping();
     }

@@ -12,7 +12,6 @@ import org.jcorn.http.ClientClock;
 import org.jcorn.http.ExchangeReporter;
 import org.jcorn.http.HttpConnection;
 import org.jcorn.http.HttpContext;
-import org.jcorn.http.HttpSettings;
 import org.jcorn.http.Peer;
 import org.jcorn.spi.Worker;
 import org.jcorn.spi.WorkerContext;
@@ -47,7 +46,7 @@ public final class SyncWorker implements Worker {
             secure.open(context);
         }
         Acceptor acceptor = Acceptor.over(context);
-        HttpContext http = new HttpContext(HttpSettings.options(context.config()));
+        HttpContext http = HttpContext.of(context);
         ExchangeReporter reporter = new ExchangeReporter(context, AccessLog.direct(context), 0);
         HttpConnection connection = new HttpConnection(http, () -> false, reporter);
         Duration patience = context.config().get(WorkerProcessesSettings.TIMEOUT);
