@@ -15,7 +15,8 @@ public final class SettingsPage {
         page.append("Made from the table of settings; do not edit.\n\n");
         page.append(
                         "Names, flags and defaults are Gunicorn's wherever Gunicorn has the setting. Sources, weakest first: ")
-                .append("defaults, some of which come from environment variables; the configuration file; the ")
+                .append(
+                        "defaults, some of which come from environment variables; framework settings; the configuration file; the ")
                 .append(
                         "environment variable `JCORN_CMD_ARGS`; the command line. A stronger source replaces the value ")
                 .append("of a weaker one, lists included.\n");
