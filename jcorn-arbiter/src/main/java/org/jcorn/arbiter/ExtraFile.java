@@ -3,6 +3,7 @@ package org.jcorn.arbiter;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -22,13 +23,12 @@ final class ExtraFile {
 
     private ExtraFile(Path directory, String text) {
         this.text = text;
-        Path start = directory;
+        Path path = Path.of(text);
+        Path start = path.isAbsolute() ? Path.of("/") : directory;
         int levels = 0;
-        for (Path name : Path.of(text)) {
+        for (Path name : path) {
             if (levels > 0 || isPattern(name.toString())) {
                 levels++;
-            } else if (Path.of(text).isAbsolute() && start.equals(directory)) {
-                start = Path.of("/").resolve(name);
             } else {
                 start = start.resolve(name);
             }
@@ -52,15 +52,20 @@ final class ExtraFile {
             try {
                 ExtraFile file = new ExtraFile(directory, text);
                 if (file.depth == 0 && !Files.exists(file.base)) {
-                    throw new IOException("setting 'reload_extra_files': \"" + text + "\" does not exist");
+                    throw wrong(text, "does not exist");
                 }
                 all.add(file);
             } catch (PatternSyntaxException e) {
-                throw new IOException(
-                        "setting 'reload_extra_files': \"" + text + "\" is no pattern: " + e.getDescription(), e);
+                throw wrong(text, "is no pattern: " + e.getDescription());
+            } catch (InvalidPathException e) {
+                throw wrong(text, "is not a path: " + e.getReason());
             }
         }
         return all;
+    }
+
+    private static IOException wrong(String text, String what) {
+        return new IOException("setting 'reload_extra_files': \"" + text + "\" " + what);
     }
 
     /** {@return the file, or the directory that the files are below} */

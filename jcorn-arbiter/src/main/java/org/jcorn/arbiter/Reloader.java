@@ -1,6 +1,7 @@
 package org.jcorn.arbiter;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import jnr.ffi.Pointer;
@@ -35,7 +36,7 @@ final class Reloader {
 
     /** @throws IOException if the settings name a file that does not exist */
     static void check(Config config) throws IOException {
-        WatchedFiles.of(config);
+        ExtraFile.all(config);
     }
 
     /** Watch the application of a generation from now on, if it asks for that. */
@@ -52,7 +53,7 @@ final class Reloader {
                 stop();
                 start(wanted, wantedEngine);
             }
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) { // such as an application whose name is no path
             log.warning("reload does nothing: " + e.getMessage());
         }
     }

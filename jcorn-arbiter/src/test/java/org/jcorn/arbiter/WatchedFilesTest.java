@@ -171,6 +171,21 @@ class WatchedFilesTest {
     }
 
     @Test
+    void extraFilesMayBeNamedInFull() throws IOException {
+        // Given
+        Path file = write("conf/words", "one");
+        settings.put("reload_extra_files", file + "," + directory + "/conf/**/*.dat");
+        Snapshot before = files().scan();
+
+        // Then
+        write("conf/words", "another");
+        assertThat(before.difference(files().scan())).contains(file);
+        Path other = write("conf/a/b.dat", "");
+        assertThat(files().concerns(other)).isTrue();
+        assertThat(files().scan().directories()).contains(other.getParent());
+    }
+
+    @Test
     void extraFilesHaveToBeThereAndPatternsRight() {
         settings.put("reload_extra_files", "missing.yml");
         assertThatThrownBy(this::files)
@@ -180,6 +195,8 @@ class WatchedFilesTest {
         assertThatThrownBy(this::files)
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("setting 'reload_extra_files': \"conf/[\" is no pattern: ");
+        settings.put("reload_extra_files", "a\0b");
+        assertThatThrownBy(this::files).isInstanceOf(IOException.class).hasMessageContaining("is not a path: ");
     }
 
     @Test
