@@ -42,7 +42,10 @@ final class InotifyWatch implements ChangeWatch {
         }
     }
 
-    /** Watch all directories. {@return whether one is new} */
+    /**
+     * Watch all directories, from the top down: one that is exchanged for another is known by what happens in the one above.
+     * {@return whether one is new}
+     */
     private boolean cover(Snapshot last) throws IOException {
         boolean grown = false;
         for (Path directory : last.directories()) {

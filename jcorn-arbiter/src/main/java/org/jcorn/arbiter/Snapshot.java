@@ -3,10 +3,10 @@ package org.jcorn.arbiter;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /** What watched files looked like at some moment, and the directories they were found in. */
@@ -16,7 +16,7 @@ final class Snapshot {
     private record Stamp(long modified, long size) {}
 
     private final Map<Path, Stamp> files = new HashMap<>();
-    private final Set<Path> directories = new HashSet<>();
+    private final SortedSet<Path> directories = new TreeSet<>();
 
     void add(Path file, BasicFileAttributes attributes) {
         // A file's own time, to be compared with itself: the clock may jump.
@@ -37,8 +37,8 @@ final class Snapshot {
         return false;
     }
 
-    /** {@return the directories whose files are watched} */
-    Set<Path> directories() {
+    /** {@return the directories whose files are watched, each before those in it} */
+    SortedSet<Path> directories() {
         return directories;
     }
 
