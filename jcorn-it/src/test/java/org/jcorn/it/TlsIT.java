@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An operator gives the server a certificate: who is served, how a certificate is renewed, and what can go wrong. */
 @IntegrationTest
@@ -307,6 +308,24 @@ class TlsIT {
                 .args("--chdir", site.path("etc").toString(), "--certfile", "both.pem")
                 .start()) {
             // Then
+            assertThat(shown(server)).isEqualTo("CN=rsa.jcorn.test");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sync", "gthread", "netty"})
+    void theConfigurationFileMayMakeTheContext(String worker, Site site) throws Exception {
+        // Given
+        site.write("jcorn.conf.java", """
+                javax.net.ssl.SSLContext sslContext(Config config, DefaultSslContext defaults) throws Exception {
+                    System.err.println("made by " + config.get("worker_class"));
+                    return defaults.create();
+                }
+                """);
+        // When
+        try (RunningServer server = server(site, worker).start()) {
+            // Then
+            server.log().await("made by " + worker);
             assertThat(shown(server)).isEqualTo("CN=rsa.jcorn.test");
         }
     }
