@@ -24,6 +24,20 @@ public final class ConfigHooks {
     }
 
     /**
+     * Add what a program wants to be called.
+     *
+     * @param hooks its hooks
+     */
+    public void addAll(Hooks hooks) {
+        for (Hook hook : Hook.values()) {
+            Hooks.Call call = hooks.call(hook);
+            if (call != null) {
+                calls.put(hook, call);
+            }
+        }
+    }
+
+    /**
      * Add the classes of a configuration file.
      *
      * @param files class files by the names of the classes
