@@ -32,6 +32,10 @@ class EveryBadSettingTest {
             Map.entry("list of NAME=VALUE", List.of("alone", "=value")),
             Map.entry("list of address", List.of("host:http", "host:99999", "[::1", "fd://x", "unix:")),
             Map.entry("list of IP address or network", List.of("host", "300.1.1.1", "10.0.0.1/8", "::1/129")),
+            Map.entry(
+                    "syslog address", List.of("localhost", "udp://", "tcp://host:0", "unix://log", "unix:///log#raw")),
+            Map.entry("statsd address", List.of("host:0", "host:http", "unix:log", "[::1", "a/b")),
+            Map.entry("hook", List.of("Hooks", ":method", "Hooks:", "no class:method", "Hooks:1st")),
             Map.entry("directory", List.of("/no/such/directory")));
 
     /** Any text may be right; whether it is the machine or the application knows. */
