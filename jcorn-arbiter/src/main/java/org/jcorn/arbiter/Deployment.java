@@ -94,6 +94,7 @@ final class Deployment {
         Listeners kept = former == null ? Listeners.none() : former.listeners();
         Listeners opened = Listeners.none();
         Generation next;
+        boolean logs = false;
         try {
             Config config = source.load();
             Identity identity = Identity.of(os, config);
@@ -101,10 +102,13 @@ final class Deployment {
             opened = succession.inheritance().open(os, config, current.listeners(), kept);
             next = new Generation(current.number() + 1, config, opened, identity);
             log.open(config);
+            logs = true;
             next.handOver(log);
-        } catch (ConfigException | IOException e) {
-            restoreLog(current);
-            log.error("Reload failed, nothing is changed: " + e.getMessage());
+        } catch (IOException | RuntimeException | LinkageError e) { // plug-ins and the operator's code run here
+            if (logs) {
+                restoreLog(current);
+            }
+            log.error("Reload failed, nothing is changed: " + reason(e));
             opened.closeExcept(current.listeners(), kept, succession.held());
             return false;
         }
@@ -123,6 +127,11 @@ final class Deployment {
         return true;
     }
 
+    private static @Nullable String reason(Throwable failure) {
+        boolean meant = failure instanceof ConfigException || failure instanceof IOException;
+        return meant ? failure.getMessage() : failure.toString();
+    }
+
     /** Begin a new generation with the settings of the present one. {@return whether it has begun} */
     boolean renew() {
         int workers = target;
@@ -137,7 +146,13 @@ final class Deployment {
         if (former != null) {
             abandonListeners(crew);
             former.listeners().closeExcept(current.listeners(), succession.held());
+            boolean replaced = former.config() != current.config();
             former = null;
+            if (replaced) {
+                // Class loaders of hooks keep their jars open until they are collected, and a small heap may take its
+                // time.
+                System.gc();
+            }
             ProcessTitle.set(current.title(succession.role()));
         }
     }

@@ -39,9 +39,14 @@ final class CompiledConfigs {
     CompiledConfig get(String origin, Path file, String text, ClassPath classPath, Config.Builder builder)
             throws IOException {
         Path entry = entry(file, text, classPath);
-        return Files.isDirectory(entry) || tried(entry, origin, file, text, classPath, builder)
-                ? CompiledConfig.read(entry)
-                : null;
+        if (Files.isDirectory(entry)) {
+            try {
+                return CompiledConfig.read(entry);
+            } catch (IOException | RuntimeException e) {
+                Trial.delete(entry); // half of it was deleted, or written
+            }
+        }
+        return tried(entry, origin, file, text, classPath, builder) ? CompiledConfig.read(entry) : null;
     }
 
     /** Forget a file: what worked when it was tried does not any more. */

@@ -60,8 +60,16 @@ final class Members {
             field.setAccessible(true);
             Object value = field.get(object);
             if (value != null) {
-                builder.setObject(setting, value, where);
+                set(setting, value, where);
             }
+        }
+    }
+
+    private void set(Setting<?> setting, Object value, String where) {
+        try {
+            builder.setObject(setting, value, where);
+        } catch (RuntimeException e) { // a collection of the operator's own, perhaps
+            builder.problem("setting '" + setting.name() + "' cannot be read (" + where + "): " + e);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.jcorn.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +61,11 @@ final class ListType<E> implements SettingType<List<E>> {
             return value.toString();
         }
         Iterable<?> elements = value instanceof Object[] array
-                ? List.of(array)
+                ? Arrays.asList(array)
                 : value instanceof Collection<?> collection ? collection : List.of(value);
         List<String> words = new ArrayList<>();
         for (Object element : elements) {
-            String word = type.textOf(element);
+            String word = element == null ? null : type.textOf(element);
             if (word == null) {
                 return null;
             }

@@ -55,6 +55,9 @@ public final class ProcessLog implements Logger {
         } catch (IllegalArgumentException e) {
             closeAll(next);
             throw new IOException(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            closeAll(next);
+            throw new IOException("the log cannot be opened: " + e, e);
         } catch (IOException e) {
             closeAll(next);
             throw e;

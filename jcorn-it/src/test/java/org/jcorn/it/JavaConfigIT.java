@@ -75,6 +75,7 @@ class JavaConfigIT {
             void postFork(Worker worker) {}    | hook 'post_fork': postFork(Worker) must be postFork(Arbiter, Worker) (config file jcorn.conf.java, line 2)
             List<String> classpath = List.of(), pythonpath = List.of(); | setting 'classpath' is given twice, by 'classpath' and 'pythonpath' (config file jcorn.conf.java, line 2)
             double workers = 2.5;              | setting 'workers': takes int, not Double (config file jcorn.conf.java, line 2)
+            String[] bind = {"a:1", null};     | setting 'bind': takes
             int Workers = 2;                   | unknown setting 'Workers' (config file jcorn.conf.java, line 2): did you mean 'workers'?
             int sockets = 2;                   | unknown setting 'sockets' (config file jcorn.conf.java, line 2): a field of your own must be private or static
             """)
