@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jcorn.app.ClassPath;
 import org.jcorn.config.Config;
@@ -83,6 +84,8 @@ public final class FrameworkSettings {
                 FrameworkFile.apply(jar + "!/" + name, text.lines().toList(), builder);
                 return true;
             }
+        } catch (ZipException e) {
+            return false; // whoever needs it will say what is wrong with it: it may be no jar at all
         }
     }
 }

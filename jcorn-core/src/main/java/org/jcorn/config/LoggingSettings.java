@@ -90,6 +90,7 @@ public final class LoggingSettings {
     /** {@code logger_class}: the logger, by its short name or class name. */
     public static final Setting<String> LOGGER_CLASS = Setting.className("logger_class")
             .section(Section.LOGGING)
+            .operatorOnly()
             .flag("--logger-class")
             .defaultValue("simple")
             .doc(
@@ -100,6 +101,7 @@ public final class LoggingSettings {
     /** {@code logconfig}: a file that configures Logback. */
     public static final Setting<Optional<String>> LOGCONFIG = Setting.optional("logconfig", new StringType())
             .section(Section.LOGGING)
+            .operatorOnly()
             .flag("--log-config")
             .meta("FILE")
             .doc(

@@ -54,6 +54,7 @@ public final class ServerMechanicsSettings {
     /** {@code raw_env}: environment variables for the workers. */
     public static final Setting<Map<String, String>> RAW_ENV = Setting.map("raw_env", new MapType(" ", false))
             .section(Section.SERVER_MECHANICS)
+            .operatorOnly()
             .flag("-e", "--env")
             .meta("ENV")
             .repeatable()

@@ -49,6 +49,18 @@ class FrameworkSettingsTest {
     }
 
     @Test
+    void areNotInWhatIsNoJar() throws IOException {
+        Files.writeString(directory.resolve("empty.jar"), "");
+        jar("shop.jar", "META-INF/jcorn.properties");
+
+        Config config = apply(new Config.Builder(Map.of())
+                .set(ServerMechanicsSettings.CHDIR, directory.toString(), "a test")
+                .set(ServerMechanicsSettings.CLASSPATH, "empty.jar,shop.jar", "a test"));
+
+        assertThat(config.get(WorkerProcessesSettings.WORKERS)).isEqualTo(4);
+    }
+
+    @Test
     void comeFromAWar() throws IOException {
         jar("shop.war", "WEB-INF/jcorn.properties");
 
@@ -68,7 +80,16 @@ class FrameworkSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"user = root", "chdir = /", "on_starting = a:b", "errorlog = /etc/passwd"})
+    @ValueSource(
+            strings = {
+                "user = root",
+                "chdir = /",
+                "on_starting = a:b",
+                "errorlog = /etc/passwd",
+                "logconfig = a.xml",
+                "raw_env = A=b",
+                "logger_class = own"
+            })
     void someAreTheOperators(String line) throws IOException {
         Path file = write("META-INF", line);
 
