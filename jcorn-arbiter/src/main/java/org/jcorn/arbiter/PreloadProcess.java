@@ -11,6 +11,7 @@ import org.jcorn.config.Config;
 import org.jcorn.config.LoggingSettings;
 import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.config.ServerSocketSettings;
+import org.jcorn.config.StatsdSettings;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.preload.Stage;
 import org.jcorn.worker.Inherited;
@@ -117,6 +118,7 @@ final class PreloadProcess {
         settings.setProperty(LoggingSettings.ERRORLOG.name(), "-");
         settings.setProperty(LoggingSettings.SYSLOG.name(), "false");
         settings.remove(LoggingSettings.LOGCONFIG.name());
+        settings.remove(StatsdSettings.STATSD_HOST.name());
         // Standard output leads nowhere; without an access log its classes would be missing in the archive.
         settings.computeIfPresent(LoggingSettings.ACCESSLOG.name(), (name, file) -> "-");
         settings.setProperty(WorkerProcessesSettings.KEEPALIVE.name(), "1");

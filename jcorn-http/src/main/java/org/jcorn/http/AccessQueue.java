@@ -33,6 +33,7 @@ final class AccessQueue extends Thread {
 
     // Used by the thread only.
     private byte[] taken = new byte[PIECE * 4];
+    private boolean failed;
 
     AccessQueue(Logger log) {
         super("jcorn-access-log");
@@ -101,8 +102,20 @@ final class AccessQueue extends Thread {
         int from = 0;
         while (from < count) {
             int to = end(from, count);
-            log.access(taken, from, to - from);
+            write(from, to);
             from = to;
+        }
+    }
+
+    /** A logger that fails, although it must not, costs these lines and not all that come. */
+    private void write(int from, int to) {
+        try {
+            log.access(taken, from, to - from);
+        } catch (RuntimeException e) {
+            if (!failed) {
+                failed = true;
+                log.log(Logger.Level.ERROR, "The access log fails, lines are lost", e);
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package org.jcorn.logging;
 
 import com.timgroup.statsd.NonBlockingStatsDClientBuilder;
 import com.timgroup.statsd.StatsDClient;
-import com.timgroup.statsd.StatsDClientException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -54,15 +53,12 @@ public final class StatsdLogger implements SideLogger {
                 .aggregationFlushInterval(FLUSH_MILLIS)
                 .hostname(address.host())
                 .port(address.port());
-        try {
-            StatsdFeed opened = new StatsdFeed(builder.build());
-            opened.start();
-            feed = opened;
-        } catch (StatsDClientException e) {
-            // A worker is not to fail because a name server does.
-            main.warning(
-                    "setting 'statsd_host': \"" + address + "\" cannot be used, no numbers are sent: " + reason(e));
-        }
+        StatsdFeed opened = new StatsdFeed(
+                builder::build,
+                e -> main.warning("setting 'statsd_host': \"" + address
+                        + "\" cannot be used, no numbers are sent until it can: " + reason(e)));
+        opened.start();
+        feed = opened;
     }
 
     private static String prefix(Config config) {
