@@ -72,6 +72,7 @@ final class Startup {
             Reloader.check(config);
             WorkerFactory factory = new WorkerFactory(os, JvmCommand.ofThisProcess(), 2);
             Logger log = openLog(config);
+            generation.handOver(log);
             WorkerHandle worker = factory.spawnCheck(generation);
             int[] status = new int[1];
             os.libc().waitpid(worker.pid(), status, 0);

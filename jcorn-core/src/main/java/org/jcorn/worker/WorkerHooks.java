@@ -109,7 +109,7 @@ final class WorkerHooks implements RequestHooks {
         if (preRequest != null) {
             preRequest.call(worker, request);
         } else if (log.enabled(Logger.Level.DEBUG)) {
-            log.debug(request.method() + " " + request.path());
+            log.debug(request.method() + " " + request.target()); // as it came: decoded it could hold line feeds
         }
     }
 

@@ -217,6 +217,7 @@ final class WorkerProcess implements WorkerContext {
             if (!ready) {
                 // Nothing was accepted yet, and the application may take long to load.
                 exiting();
+                log.close();
                 Runtime.getRuntime().halt(0);
             }
             stopping = true;

@@ -168,8 +168,9 @@ class LogsIT {
     @Test
     void cannotBeForgedByAClient(Site site) throws IOException {
         // Given
-        try (RunningServer server = site.server().start()) {
+        try (RunningServer server = site.server().args("--log-level", "debug").start()) {
             for (String attack : List.of(
+                    "GET /x%0A[2026-01-01%2000:00:00%20+0000]%20[1]%20[CRITICAL]%20forged HTTP/1.1\r\nHost: a\r\n\r\n",
                     "GET /\u001b]0;owned\u0007 HTTP/1.1\r\nHost: a\r\n\r\n",
                     "GET /\n[2026-01-01 00:00:00 +0000] [1] [CRITICAL] forged HTTP/1.1\r\nHost: a\r\n\r\n",
                     "GET /\r[2026-01-01 00:00:00 +0000] [1] [CRITICAL] forged HTTP/1.1\r\nHost: a\r\n\r\n",

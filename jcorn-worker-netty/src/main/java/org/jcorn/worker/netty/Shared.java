@@ -48,7 +48,8 @@ record Shared(
         Application application = context.application();
         return new Shared(
                 application,
-                application.getClass().isAnnotationPresent(NonBlocking.class),
+                // Hooks around a request promise nothing.
+                application.getClass().isAnnotationPresent(NonBlocking.class) && context.requestHooks() == null,
                 new Handoff(carrier == null ? threads : carrier::runElsewhere),
                 carrier,
                 new Sessions(context, accessLog),
