@@ -2,6 +2,7 @@ package org.jcorn.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jcorn.it.kit.IntegrationTest;
@@ -10,9 +11,12 @@ import org.jcorn.it.kit.OtherArbiter;
 import org.jcorn.it.kit.Outcome;
 import org.jcorn.it.kit.ProcessTree;
 import org.jcorn.it.kit.RawClient;
+import org.jcorn.it.kit.Rsyslog;
 import org.jcorn.it.kit.RunningServer;
 import org.jcorn.it.kit.SettingSource;
 import org.jcorn.it.kit.Site;
+import org.jcorn.it.kit.Statsd;
+import org.jcorn.it.kit.Waiting;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -119,6 +123,52 @@ class OperationSettingsIT {
             assertThat(ProcessTree.title(server.pid())).isEqualTo("jcorn: master [effects]");
             assertThat(server.log().text()).isEmpty();
             assertThat(server.stop()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void collectors(SettingSource source, Site site) throws IOException {
+        try (Rsyslog syslog = Rsyslog.start(site, Rsyslog.Input.UDP);
+                Statsd statsd = Statsd.start(site)) {
+            // Given
+            Map<String, String> settings = Map.of(
+                    "bind", "127.0.0.1:0",
+                    "pythonpath", CLASSES,
+                    "syslog", "true",
+                    "syslog_addr", syslog.address(),
+                    "syslog_prefix", "effects",
+                    "syslog_facility", "local3",
+                    "statsd_host", statsd.address(),
+                    "statsd_prefix", "effects");
+            try (RunningServer server =
+                    source.serving(site, "Probe:app", settings).start()) {
+                // When
+                server.get("/pid");
+                // Then
+                syslog.log().awaitMatch("local3\\.info jcorn\\.effects\\.access: .*GET /pid");
+                Waiting.until("a request", () -> statsd.counters().getOrDefault("effects.jcorn.requests", 0) == 1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void logback(SettingSource source, Site site) {
+        // Given
+        site.write("logback.xml", """
+                <configuration>
+                  <appender name="all" class="ch.qos.logback.core.ConsoleAppender">
+                    <encoder><pattern>by Logback: %msg%n</pattern></encoder>
+                  </appender>
+                  <root level="info"><appender-ref ref="all"/></root>
+                </configuration>
+                """);
+        Map<String, String> settings = Map.of("bind", "127.0.0.1:0", "pythonpath", CLASSES, "logconfig", "logback.xml");
+        // When
+        try (RunningServer server = source.serving(site, "Probe:app", settings).start()) {
+            // Then
+            assertThat(server.log().lines()).allMatch(line -> line.startsWith("by Logback: "));
         }
     }
 }

@@ -52,18 +52,35 @@ public final class KeepAliveLoad implements AutoCloseable {
 
     private void run() {
         while (!over) {
-            try (Socket socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port)) {
-                socket.setSoTimeout(15_000);
-                InputStream in = new BufferedInputStream(socket.getInputStream());
-                boolean kept = true;
-                while (kept && !over) {
-                    socket.getOutputStream().write(REQUEST);
-                    kept = answer(in);
-                    answered.incrementAndGet();
-                }
+            try {
+                converse(sockets.createSocket(InetAddress.getLoopbackAddress(), port));
             } catch (IOException e) {
                 failures.add(e.toString());
             }
+        }
+    }
+
+    private void converse(Socket socket) throws IOException {
+        try {
+            socket.setSoTimeout(15_000);
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            boolean kept = true;
+            while (kept && !over) {
+                socket.getOutputStream().write(REQUEST);
+                kept = answer(in);
+                answered.incrementAndGet();
+            }
+        } finally {
+            close(socket);
+        }
+    }
+
+    /** With TLS, closing says farewell, and the server, which has answered everything, may be gone by then. */
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            return; // it is closed all the same
         }
     }
 
