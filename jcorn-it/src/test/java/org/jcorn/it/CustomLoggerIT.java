@@ -96,6 +96,14 @@ class CustomLoggerIT {
 
     /** {@return a server of a distribution with that jar} Archives would be of no use to it, nor to others. */
     private static ServerBuilder server(Site site) throws IOException {
+        return site.server()
+                .command(install(site).toString())
+                .withoutEnv("JCORN_CACHE_DIR")
+                .withoutEnv("HOME");
+    }
+
+    /** {@return the launcher of a distribution with that jar} */
+    static Path install(Site site) throws IOException {
         Path home = copyOf(site.distribution().home(), site.path("jcorn"));
         Path classes = Files.createDirectory(site.path("classes"));
         Sources.compile(PROJECT.resolve("java/" + CLASS + ".java"), classes);
@@ -104,10 +112,7 @@ class CustomLoggerIT {
             add(jar, CLASS + ".class", classes.resolve(CLASS + ".class"));
             add(jar, SERVICE, PROJECT.resolve("resources/" + SERVICE));
         }
-        return site.server()
-                .command(home.resolve("bin/jcorn").toString())
-                .withoutEnv("JCORN_CACHE_DIR")
-                .withoutEnv("HOME");
+        return home.resolve("bin/jcorn");
     }
 
     private static void add(JarOutputStream jar, String name, Path content) throws IOException {

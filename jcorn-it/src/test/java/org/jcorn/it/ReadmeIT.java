@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jcorn.it.kit.IntegrationTest;
 import org.jcorn.it.kit.RunningServer;
 import org.jcorn.it.kit.Site;
@@ -19,7 +17,6 @@ class ReadmeIT {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final String BUILD = "mvn -q -DskipTests package && ";
-    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)\\)");
 
     @Test
     void theFirstCommandServesTheExample(Site site) throws IOException {
@@ -46,14 +43,6 @@ class ReadmeIT {
     @Test
     void theSecondCommandIsThisBuild() throws IOException {
         assertThat(commands().get(1)).isEqualTo("mvn verify");
-    }
-
-    @Test
-    void linksLeadSomewhere() throws IOException {
-        Matcher links = LINK.matcher(Files.readString(ROOT.resolve("README.md")));
-        while (links.find()) {
-            assertThat(ROOT.resolve(links.group(1))).exists();
-        }
     }
 
     /** {@return the indented lines under "Try it"} */
