@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Arbiter {
 
-    private final ConfigSource source;
+    private final Loading loading;
     private final Deployment deployment;
     private final Logger log;
     private final Native os;
@@ -55,7 +55,7 @@ public final class Arbiter {
             ServiceManager manager,
             Preload preload,
             ArbiterHooks hooks) {
-        this.source = source;
+        this.loading = new Loading(os, source);
         this.deployment = deployment;
         this.log = log;
         this.os = os;
@@ -106,6 +106,7 @@ public final class Arbiter {
             for (Signal signal : taken) {
                 handle(signal);
             }
+            reloadSettings();
             reloadCode();
             succession.turn(deployment.current(), serving());
             manager.turn(phase(), succession.leads(), deployment.target(), System.nanoTime());
@@ -203,7 +204,7 @@ public final class Arbiter {
         } else if (deployment.rollBack()) {
             hooks.adopt(deployment.current().config());
             countChanged(before);
-            abandonBooting();
+            crew.abandonBooting(System.nanoTime());
         } else if (crew.count(WorkerHandle.State.BOOTING) == 0) {
             log.error("Shutting down: no worker could boot");
             shutdown = new Shutdown(log, crew, deployment.current(), false, obituary.status(), System.nanoTime());
@@ -216,7 +217,7 @@ public final class Arbiter {
         if (shutdown != null && succession.next() == null) {
             return ServiceManager.State.STOPPING;
         }
-        if (deployment.reloading()) {
+        if (deployment.reloading() || loading.running()) {
             return ServiceManager.State.RELOADING;
         }
         return deployment.settled() ? ServiceManager.State.READY : ServiceManager.State.STARTING;
@@ -310,6 +311,7 @@ public final class Arbiter {
         if (shutdown == null) {
             training.stop();
             preload.stop();
+            loading.stop();
             succession.leave(crew, factory);
             shutdown = new Shutdown(log, crew, deployment.current(), graceful, 0, System.nanoTime());
             deployment.stop();
@@ -352,8 +354,14 @@ public final class Arbiter {
         }
         // At once: it may have failed by the next turn, and a reload that has begun is to end.
         manager.turn(ServiceManager.State.RELOADING, succession.leads(), deployment.target(), System.nanoTime());
+        loading.begin();
+        reloadSettings();
+    }
+
+    private void reloadSettings() {
+        ConfigSource loaded = shutdown == null ? loading.take() : null;
         int before = deployment.target();
-        if (deployment.begin(source)) {
+        if (loaded != null && deployment.begin(loaded)) {
             hooks.adopt(deployment.current().config());
             hooks.reloading(deployment.target(), before);
             begun();
@@ -373,19 +381,10 @@ public final class Arbiter {
     }
 
     private void begun() {
-        abandonBooting();
+        crew.abandonBooting(System.nanoTime());
         told = "";
         preload.adopt(deployment.current());
         reloader.adopt(deployment.current());
         backoff.reset();
-    }
-
-    /** Workers that are not ready yet belong to a generation nobody waits for any more. */
-    private void abandonBooting() {
-        for (WorkerHandle worker : List.copyOf(crew.all())) {
-            if (worker.state() == WorkerHandle.State.BOOTING) {
-                worker.retire(System.nanoTime());
-            }
-        }
     }
 }

@@ -45,6 +45,15 @@ final class Crew {
         return slots.nextClearBit(0);
     }
 
+    /** Workers that are not ready yet belong to a generation nobody waits for any more. */
+    void abandonBooting(long now) {
+        for (WorkerHandle worker : all()) {
+            if (worker.state() == WorkerHandle.State.BOOTING) {
+                worker.retire(now);
+            }
+        }
+    }
+
     void add(WorkerHandle worker) {
         workers.add(worker);
         slots.set(worker.slot());

@@ -60,6 +60,12 @@ final class CommandLineSource implements ConfigSource {
         return config;
     }
 
+    @Override
+    public boolean slow() {
+        Optional<String> file = configFile();
+        return file.isPresent() && !file.get().endsWith(".properties");
+    }
+
     private Optional<String> configFile() {
         Optional<String> file = commandLine.text(ConfigFileSettings.CONFIG);
         if (file.isEmpty()) {

@@ -11,4 +11,9 @@ public interface ConfigSource {
      * @throws ConfigException if anything is wrong, naming all problems; what was loaded before stays valid
      */
     Config load();
+
+    /** {@return whether that takes so long that a server should not wait for it: code has to be compiled, and tried} */
+    default boolean slow() {
+        return false;
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jcorn.it.kit.IntegrationTest;
 import org.jcorn.it.kit.Outcome;
 import org.jcorn.it.kit.RunningServer;
@@ -101,6 +102,24 @@ class JavaConfigIT {
             // Then
             server.log().await("Reload failed, nothing is changed: " + message);
             assertThat(server.get("/pid").body()).isEqualTo(Long.toString(worker));
+        }
+    }
+
+    @Test
+    void nobodyWaitsForAFileThatNeverEnds(Site site) {
+        // Given
+        site.write("jcorn.conf.java", "");
+        try (RunningServer server = site.server().start()) {
+            long worker = server.workers().get(0);
+            site.write("jcorn.conf.java", "int workers = loop(); private int loop() { for (;;) { Math.random(); } }\n");
+            server.signal("HUP");
+            server.log().await("Handling signal: HUP");
+            // When
+            RunningServer.signal("KILL", worker);
+            server.awaitReplaced(List.of(worker), 1);
+            // Then
+            assertThat(server.log().contains("Reload failed")).isFalse();
+            assertThat(server.stop()).isZero();
         }
     }
 

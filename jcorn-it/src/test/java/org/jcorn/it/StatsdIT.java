@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jcorn.it.kit.IntegrationTest;
 import org.jcorn.it.kit.NotifySocket;
 import org.jcorn.it.kit.Outcome;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StatsdIT {
 
     private static final int REQUESTS = 50;
+    private static final Map<String, Integer> GAUGES =
+            Map.of("shop.jcorn.workers", 2, "shop.jcorn.workers.ready", 2, "shop.jcorn.requests.active", 0);
 
     @ParameterizedTest
     @MethodSource("org.jcorn.it.kit.WorkerClass#all")
@@ -43,7 +46,8 @@ class StatsdIT {
             try (RawClient client = RawClient.connect(server.port())) {
                 client.send("nonsense\r\n\r\n").readToEnd();
             }
-            Waiting.until("gauges", () -> statsd.gauges().getOrDefault("shop.jcorn.workers.ready", 0) == 2);
+            Waiting.until("gauges of both workers", () -> statsd.gauges().entrySet().containsAll(GAUGES.entrySet()));
+            assertThat(statsd.gauges()).doesNotContainKey("shop.jcorn.backlog");
             assertThat(server.stop()).isZero();
             // Then: a worker that leaves sends what it has left
             Waiting.until(
@@ -58,9 +62,6 @@ class StatsdIT {
                             entry("shop.jcorn.log.warning", 1),
                             entry("statsd.bad_lines_seen", 0));
             assertThat(statsd.timers()).contains(entry("shop.jcorn.request.duration", REQUESTS + 2));
-            assertThat(statsd.gauges())
-                    .contains(entry("shop.jcorn.workers", 2), entry("shop.jcorn.requests.active", 0))
-                    .doesNotContainKey("shop.jcorn.backlog");
         }
     }
 
