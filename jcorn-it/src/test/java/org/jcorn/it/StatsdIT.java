@@ -46,7 +46,8 @@ class StatsdIT {
             try (RawClient client = RawClient.connect(server.port())) {
                 client.send("nonsense\r\n\r\n").readToEnd();
             }
-            Waiting.until("gauges of both workers", () -> statsd.gauges().entrySet().containsAll(GAUGES.entrySet()));
+            Waiting.until(
+                    "gauges of both workers", () -> statsd.gauges().entrySet().containsAll(GAUGES.entrySet()));
             assertThat(statsd.gauges()).doesNotContainKey("shop.jcorn.backlog");
             assertThat(server.stop()).isZero();
             // Then: a worker that leaves sends what it has left
