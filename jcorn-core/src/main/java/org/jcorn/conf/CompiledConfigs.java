@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class CompiledConfigs {
 
     private static final String TRIAL = "trial-";
-    private static final int KEPT = 10;
+    private static final int KEPT = 50;
 
     private final Path cache;
 
@@ -46,11 +46,11 @@ final class CompiledConfigs {
                 Trial.delete(entry); // half of it was deleted, or written
             }
         }
-        return tried(entry, origin, file, text, classPath, builder) ? CompiledConfig.read(entry) : null;
+        return tried(entry, origin, file, text, classPath, builder);
     }
 
     /** Forget a file: what worked when it was tried does not any more. */
-    void forget(Path file, String text, ClassPath classPath) throws IOException {
+    void forget(Path file, String text, ClassPath classPath) {
         Trial.delete(entry(file, text, classPath));
     }
 
@@ -60,7 +60,7 @@ final class CompiledConfigs {
         return cache.resolve(Digest.of(key.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private boolean tried(
+    private @Nullable CompiledConfig tried(
             Path entry, String origin, Path file, String text, ClassPath classPath, Config.Builder builder)
             throws IOException {
         Path work = Files.createTempDirectory(cache, TRIAL);
@@ -70,10 +70,12 @@ final class CompiledConfigs {
                     JavaSource.of(String.valueOf(file.getFileName()), text).className();
             List<String> problems = Trial.run(work, origin, file.toString(), className, classPath);
             problems.forEach(builder::problem);
-            if (problems.isEmpty()) {
-                install(work, entry);
+            if (!problems.isEmpty()) {
+                return null;
             }
-            return problems.isEmpty();
+            CompiledConfig compiled = CompiledConfig.read(work); // once it is installed, another server may purge it
+            install(work, entry);
+            return compiled;
         } finally {
             Trial.delete(work);
         }
@@ -83,9 +85,7 @@ final class CompiledConfigs {
         try {
             Files.move(work, entry, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
-            if (!Files.isDirectory(entry)) { // else another server was faster
-                throw e;
-            }
+            return; // another server was faster, or it cannot be kept and is compiled again the next time
         }
         File[] entries = cache.toFile().listFiles((directory, name) -> !name.startsWith(TRIAL));
         if (entries != null && entries.length > KEPT) {

@@ -1,12 +1,12 @@
 package org.jcorn.conf;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jcorn.app.ClassPath;
 
 /** The process of {@link TrialMain}, seen from the one that starts it. */
@@ -73,15 +73,14 @@ final class Trial {
                 + (said.isEmpty() ? ", by System.exit?" : ": " + said.substring(said.lastIndexOf('\n') + 1)));
     }
 
-    /** Delete a work directory. */
-    static void delete(Path work) throws IOException {
-        if (!Files.exists(work)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(work)) {
-            for (Path path : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+    /** Delete a work directory, or what others who do the same have left of it. */
+    static void delete(Path work) {
+        File[] inner = work.toFile().listFiles();
+        if (inner != null) {
+            for (File each : inner) {
+                delete(each.toPath());
             }
         }
+        work.toFile().delete();
     }
 }
