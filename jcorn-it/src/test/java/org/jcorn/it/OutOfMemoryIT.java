@@ -76,7 +76,7 @@ class OutOfMemoryIT {
             client.get("/oom").readToEnd();
             // Then
             server.awaitReplaced(List.of(worker), 1);
-            assertThat(server.log().text()).contains("(pid:" + worker + ") ran out of memory");
+            server.log().await("(pid:" + worker + ") ran out of memory");
             assertThat(server.get("/").body()).isEqualTo("hello");
         }
     }
