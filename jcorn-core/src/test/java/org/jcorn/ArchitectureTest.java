@@ -48,7 +48,7 @@ class ArchitectureTest {
 
     @ParameterizedTest(name = "{0} knows {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            org.jcorn.spi    | org.jcorn, org.jcorn.config, org.jcorn.hook
+            org.jcorn.spi    | org.jcorn, org.jcorn.config, org.jcorn.hook, javax.net.ssl
             org.jcorn.hook   | org.jcorn, javax.net.ssl
             org.jcorn.config | org.jcorn, org.jcorn.spi, org.jcorn.hook
             org.jcorn.log    | org.jcorn, org.jcorn.spi, org.jcorn.config
@@ -84,7 +84,7 @@ class ArchitectureTest {
     @ParameterizedTest(name = "public in {0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
             org.jcorn        | Application, Headers, NonBlocking, Request, Response, WebSocket, WebSocketListener
-            org.jcorn.spi    | Activity, AppLoadException, AppLoader, AppSource, Listener, Logger, Providers, RequestHooks, VirtualThreads, Worker, WorkerContext
+            org.jcorn.spi    | Activity, AppLoadException, AppLoader, AppSource, Exchange, Listener, Logger, Providers, RequestHooks, VirtualThreads, Worker, WorkerContext
             org.jcorn.hook   | Arbiter, Config, DefaultSslContext, Hook, Hooks, Log, Worker
             org.jcorn.log    | ControlCharacters, ProcessLog, SideLogger, SimpleLogger
             org.jcorn.app    | Applications, CacheDirectory, ClassPath, Digest, Preparation, PreparedApplication
