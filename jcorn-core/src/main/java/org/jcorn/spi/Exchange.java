@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * has returned, that of each task given to {@link #execute}, {@link #whenReadable} or {@link #whenWritable}, in that
  * order. Tasks may block. What a task throws ends the request as if the handler had thrown it.
  *
- * <p>A worker class that gives each request a thread keeps that thread until {@link #end}, and there a request is always
- * readable and writable; in one with an event loop a suspended request has no thread while there is nothing to do.
+ * <p>In a worker class that gives each request a thread, a suspended one keeps it; in one with an event loop it has none
+ * while there is nothing to do.
  *
  * @since 0.1
  */
@@ -29,11 +29,18 @@ public interface Exchange {
      * @throws IllegalArgumentException if it was not made by a worker class
      */
     static Exchange of(Request request) {
-        if (request instanceof Exchange exchange) {
-            return exchange;
+        if (request instanceof Owner owner) {
+            return owner.exchange();
         }
         throw new IllegalArgumentException(
                 "a " + request.getClass().getName() + " is not the request of a connection, nothing can be suspended");
+    }
+
+    /** A request that belongs to an exchange. */
+    interface Owner {
+
+        /** {@return the exchange, one object for each request: when that is over, its calls have no effect} */
+        Exchange exchange();
     }
 
     /**
@@ -56,7 +63,7 @@ public interface Exchange {
      */
     void execute(Runnable task);
 
-    /** {@return whether reading the body does not wait for the client: something is there, or its end, or a failure} */
+    /** {@return whether it is known that reading the body does not wait for the client: something is there, or its end, or a failure} False at the beginning of a body may only mean that nobody has looked: {@link #whenReadable} does. */
     boolean readable();
 
     /**

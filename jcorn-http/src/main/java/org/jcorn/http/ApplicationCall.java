@@ -30,33 +30,58 @@ final class ApplicationCall {
         this.hooks = hooks;
     }
 
-    /** Run the application, finish the response or put one of our own in its place. {@return how it went} */
+    /**
+     * Run the application, finish the response or put one of our own in its place.
+     *
+     * @return how it went; null if it is suspended and goes on by {@link #proceed}
+     */
+    @Nullable
     Outcome run(Application application) {
+        timer.start();
+        return step(application);
+    }
+
+    /** Go on with a suspended request. {@return as {@link #run} does} */
+    @Nullable
+    Outcome proceed() {
+        timer.resume();
+        return step(null);
+    }
+
+    private @Nullable Outcome step(@Nullable Application application) {
         if (hooks == null) {
             return answer(application);
         }
+        @Nullable Outcome outcome = Outcome.APP_ERROR;
         try {
-            return answer(application);
+            outcome = answer(application);
+            return outcome;
         } finally {
-            hooks.after(request, response);
+            if (outcome != null) {
+                hooks.after(request, response);
+            }
         }
     }
 
-    private Outcome answer(Application application) {
+    private @Nullable Outcome answer(@Nullable Application application) {
         Throwable cause;
-        timer.start();
         boolean overdue = false;
         try {
+            boolean ended = true;
             try {
-                if (hooks != null) {
-                    hooks.before(request);
+                if (application != null) {
+                    begin(application);
                 }
-                application.handle(request, response);
+                Suspension suspension = request.suspension();
+                ended = suspension == null || !suspension.isSuspended() || suspension.run();
             } finally {
-                overdue = timer.stop();
+                overdue = ended ? timer.stop() : timer.rest();
                 // An interrupt that a handler leaves behind would close the next channel it meets: perhaps the
                 // listener.
                 Thread.interrupted();
+            }
+            if (!ended) {
+                return null;
             }
             response.finish();
             return Outcome.OK;
@@ -68,6 +93,13 @@ final class ApplicationCall {
             cause = e;
         }
         return overdue ? fail(503, "The request took too long", Outcome.TIMED_OUT) : blame(cause);
+    }
+
+    private void begin(Application application) throws Exception {
+        if (hooks != null) {
+            hooks.before(request);
+        }
+        application.handle(request, response);
     }
 
     /** Tell whose fault it was, and answer if that is still possible. */
@@ -114,7 +146,15 @@ final class ApplicationCall {
     boolean lost(long now) {
         Thread thread = timer.thread();
         RequestTimer.Verdict verdict = timer.look(now);
-        if (thread == null || verdict == RequestTimer.Verdict.IN_TIME) {
+        if (verdict == RequestTimer.Verdict.IN_TIME) {
+            return false;
+        }
+        if (thread == null) {
+            Suspension suspension = request.suspension();
+            if (suspension != null && verdict == RequestTimer.Verdict.OVERDUE) {
+                listener.overdue(request, null);
+                suspension.expire(); // a thread will answer it
+            }
             return false;
         }
         if (verdict == RequestTimer.Verdict.OVERDUE) {

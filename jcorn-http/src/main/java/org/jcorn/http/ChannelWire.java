@@ -239,4 +239,9 @@ public final class ChannelWire implements Wire {
         }
         close();
     }
+
+    @Override
+    public SocketChannel selectable() {
+        return channel;
+    }
 }

@@ -1,6 +1,7 @@
 package org.jcorn.http;
 
 import java.net.SocketTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker wants to know of its connections, for scoreboard, logs and counters. Called on the thread that serves.
@@ -46,9 +47,9 @@ public interface ExchangeListener {
      * than the others.
      *
      * @param request the request, which is being served still
-     * @param thread the thread that serves it
+     * @param thread the thread that serves it, or null if it is suspended without one
      */
-    void overdue(HttpRequest request, Thread thread);
+    void overdue(HttpRequest request, @Nullable Thread thread);
 
     /**
      * The application went on after it was interrupted; the connection was cut. The thread may never come back. Called on

@@ -4,6 +4,7 @@ import java.net.SocketTimeoutException;
 import org.jcorn.spi.Activity;
 import org.jcorn.spi.Logger;
 import org.jcorn.spi.WorkerContext;
+import org.jspecify.annotations.Nullable;
 
 /** Carries what happens on connections to the scoreboard, the error log and the access log. */
 public final class ExchangeReporter implements ExchangeListener {
@@ -83,7 +84,11 @@ public final class ExchangeReporter implements ExchangeListener {
     }
 
     @Override
-    public void overdue(HttpRequest request, Thread serving) {
+    public void overdue(HttpRequest request, @Nullable Thread serving) {
+        if (serving == null) {
+            log.error("REQUEST TIMEOUT " + line(request) + ", which was suspended and is not completed");
+            return;
+        }
         StringBuilder text = new StringBuilder("REQUEST TIMEOUT " + line(request) + ", interrupting its thread:");
         for (StackTraceElement frame : serving.getStackTrace()) {
             text.append("\n    at ").append(frame);

@@ -31,14 +31,9 @@ public final class HttpConnection {
     private static final int DRAIN_BYTES = 65_536;
     private static final Duration DRAIN_TIME = Duration.ofSeconds(2);
 
-    private final BooleanSupplier keepAlive;
     private final ExchangeListener listener;
     private final RequestParser parser;
-    private final RequestBody body;
-    private final HttpRequest request;
-    private final HttpResponse response;
-    private final ProtocolSwitch protocolSwitch;
-    private final ApplicationCall call;
+    private final HttpExchange exchange;
 
     /** Read by {@link #tick} on another thread. */
     private volatile @Nullable Wire wire;
@@ -47,8 +42,6 @@ public final class HttpConnection {
     private Progress progress = Progress.PARTIAL;
     private @Nullable HttpViolation violation;
     private boolean unreadInput;
-    private boolean failure;
-    private boolean switched;
 
     /** Since when the head of the next request is waited for, in {@link System#nanoTime}; 0 while one is served. */
     private volatile long waitingSince;
@@ -63,21 +56,9 @@ public final class HttpConnection {
      * @param listener told what happens
      */
     public HttpConnection(HttpContext context, BooleanSupplier keepAlive, ExchangeListener listener) {
-        this.keepAlive = keepAlive;
         this.listener = listener;
         parser = new RequestParser(context.options());
-        response = new HttpResponse(context, this::mayPersist);
-        ChunkedDecoder decoder = new ChunkedDecoder(context.options(), parser);
-        body = new RequestBody(context.options(), parser.input(), decoder, response::sendContinue);
-        protocolSwitch = new ProtocolSwitch(response);
-        request = new HttpRequest(parser.head(), body, protocolSwitch);
-        call = new ApplicationCall(
-                request,
-                response,
-                body,
-                listener,
-                new RequestTimer(context.options().requestTimeout()),
-                context.requestHooks());
+        exchange = new HttpExchange(context, parser, keepAlive, listener);
     }
 
     /**
@@ -93,9 +74,8 @@ public final class HttpConnection {
         progress = Progress.PARTIAL;
         violation = null;
         unreadInput = false;
-        failure = false;
-        switched = false;
         served = false;
+        exchange.reset();
         waitFromNow();
     }
 
@@ -280,7 +260,13 @@ public final class HttpConnection {
         ProxyAddress proxy = parser.proxy();
         String host = proxy != null && proxy.named() ? proxy.clientHost() : peer.remoteHost();
         long waited = System.nanoTime() - waitingSince;
-        return new Refusal(host, status, cause, parser.input().line(Refusal.LINE), response.bodyBytes(), waited);
+        return new Refusal(
+                host,
+                status,
+                cause,
+                parser.input().line(Refusal.LINE),
+                exchange.response().bodyBytes(),
+                waited);
     }
 
     private void answer(int status, String text) {
@@ -289,6 +275,7 @@ public final class HttpConnection {
         if (to == null) {
             return;
         }
+        HttpResponse response = exchange.response();
         try {
             response.open(to, true, false);
             response.fail(status, text, null);
@@ -300,33 +287,19 @@ public final class HttpConnection {
     }
 
     private boolean exchange(Application application) {
-        RequestHead head = parser.head();
         Wire to = wire;
         if (to == null) {
             return false;
         }
-        body.open(head, to);
-        request.reset(peer);
-        response.open(to, head.modern(), head.isHead());
-        protocolSwitch.open(to);
         waitingSince = 0;
-        listener.started(request);
-        boolean kept = false;
-        Outcome outcome = Outcome.APP_ERROR;
-        try {
-            outcome = call.run(application);
-            switched = protocolSwitch.made();
-            kept = outcome == Outcome.OK && !switched && response.keepAlive() && body.drain(DRAIN_BYTES);
-        } finally {
-            boolean silent = outcome == Outcome.CLIENT_GONE || outcome == Outcome.TIMED_OUT;
-            unreadInput =
-                    !silent && !switched && (!body.exhausted() || parser.input().available() > 0);
-            failure = outcome != Outcome.OK && response.endsByClose();
-            listener.ended(request, response, outcome);
-            body.end();
-            response.end();
-            protocolSwitch.end();
+        return served(exchange.run(application, to, peer));
+    }
+
+    private boolean served(boolean kept) {
+        if (exchange.suspended()) {
+            return true;
         }
+        unreadInput = exchange.unreadInput();
         if (kept) {
             parser.next();
             served = true;
@@ -337,8 +310,26 @@ public final class HttpConnection {
         return kept;
     }
 
-    private boolean mayPersist(boolean last) {
-        return parser.head().persistent() && keepAlive.getAsBoolean() && (!last || body.drainable(DRAIN_BYTES));
+    /**
+     * {@return whether the request that was served goes on without a thread} Only where the wire has a {@link Watch}. Then
+     * {@link #sleep} is called, and nothing else until that calls back.
+     */
+    public boolean suspended() {
+        return exchange.suspended();
+    }
+
+    /**
+     * Have it known when {@link #proceed} is to be called for a suspended request, which may be at once.
+     *
+     * @param action called once, by any thread; must not block
+     */
+    public void sleep(Runnable action) {
+        exchange.sleep(action);
+    }
+
+    /** Go on with a suspended request. {@return as {@link #serve} does} It may be suspended again. */
+    public boolean proceed() {
+        return served(exchange.proceed());
     }
 
     /**
@@ -346,7 +337,7 @@ public final class HttpConnection {
      * not closed.
      */
     public boolean upgraded() {
-        return switched;
+        return exchange.switched();
     }
 
     /** {@return what was received and is not HTTP any more} The connection belongs to the caller from here on. */
@@ -367,7 +358,7 @@ public final class HttpConnection {
      */
     public void tick(long now) {
         Wire serving = wire;
-        if (call.lost(now) && serving != null) {
+        if (exchange.lost(now) && serving != null) {
             serving.abort();
         }
     }
@@ -382,7 +373,7 @@ public final class HttpConnection {
             return;
         }
         wire = null;
-        if (failure) {
+        if (exchange.failure()) {
             to.abort();
             return;
         }

@@ -8,27 +8,66 @@ import java.util.Map;
 import org.jcorn.Headers;
 import org.jcorn.Request;
 import org.jcorn.WebSocketListener;
+import org.jcorn.spi.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** The request of an {@link HttpConnection}, reused for each of its requests. */
-public final class HttpRequest implements Request {
+public final class HttpRequest implements Request, Exchange.Owner {
     private final RequestHead head;
     private final RequestBody body;
     private final ProtocolSwitch protocolSwitch;
+    private final SuspensionMaker suspensions;
+    private @Nullable Wire wire;
+
+    /** Read by the worker's clock too. */
+    private volatile @Nullable Suspension suspension;
+
     private Peer peer = Peer.unix();
     private @Nullable String path;
     private @Nullable Map<String, Object> attributes;
 
-    HttpRequest(RequestHead head, RequestBody body, ProtocolSwitch protocolSwitch) {
+    HttpRequest(RequestHead head, RequestBody body, ProtocolSwitch protocolSwitch, SuspensionMaker suspensions) {
         this.head = head;
         this.body = body;
         this.protocolSwitch = protocolSwitch;
+        this.suspensions = suspensions;
     }
 
-    void reset(Peer connectionPeer) {
+    void reset(Peer connectionPeer, Wire connection) {
+        wire = connection;
         peer = connectionPeer;
         path = null;
         attributes = null;
+    }
+
+    /** The request is over. */
+    void end() {
+        wire = null;
+        Suspension last = suspension;
+        if (last != null) {
+            suspension = null;
+            last.close();
+        }
+    }
+
+    @Override
+    public Exchange exchange() {
+        Suspension own = suspension;
+        if (own == null) {
+            Wire connection = wire;
+            if (connection == null) {
+                throw new IllegalStateException("the request is over");
+            }
+            own = suspensions.make(connection);
+            suspension = own;
+        }
+        return own;
+    }
+
+    /** {@return what {@link #exchange} made, or null} */
+    @Nullable
+    Suspension suspension() {
+        return suspension;
     }
 
     /** {@return the parsed head} */

@@ -207,12 +207,22 @@ public final class HttpResponse implements Response {
         }
     }
 
-    /** Send the head that ends HTTP on this connection (RFC 9110 §15.2.2). */
-    void switchProtocol(Map<String, String> switchFields) throws IOException {
+    /**
+     * Send the head that ends HTTP on this connection (RFC 9110 §15.2.2).
+     *
+     * @param over whether the response is over too, or its body goes on without any framing
+     */
+    void switchProtocol(Map<String, String> switchFields, boolean over) throws IOException {
         reset();
         status = 101;
-        finished = true;
-        writer.last(ResponseHead.SWITCHING, switchFields);
+        finished = over;
+        writer.last(ResponseHead.SWITCHING, switchFields, !over);
+    }
+
+    /** Send fields behind the body, if its framing has a place for them. */
+    void trailers(Map<String, String> fields) {
+        fields.forEach(ResponseFields::check);
+        writer.trailers(fields);
     }
 
     /** Give up what the application prepared, and send a page of our own; the connection closes after it. */

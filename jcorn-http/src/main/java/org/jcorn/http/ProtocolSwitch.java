@@ -12,6 +12,7 @@ final class ProtocolSwitch {
     private final HttpResponse response;
     private @Nullable Wire wire;
     private boolean made;
+    private boolean tunneled;
 
     ProtocolSwitch(HttpResponse response) {
         this.response = response;
@@ -21,6 +22,7 @@ final class ProtocolSwitch {
     void open(Wire connection) {
         wire = connection;
         made = false;
+        tunneled = false;
     }
 
     /** End it: it is too late for a switch. */
@@ -31,6 +33,16 @@ final class ProtocolSwitch {
     /** {@return whether the 101 response was sent} */
     boolean made() {
         return made;
+    }
+
+    /** The request itself goes on with what the connection carries now. */
+    void tunnel() {
+        tunneled = true;
+    }
+
+    /** {@return whether it does} */
+    boolean tunneled() {
+        return tunneled;
     }
 
     /** Switch to WebSocket if the request asks for it. {@return whether it does; then it is answered} */
@@ -59,7 +71,7 @@ final class ProtocolSwitch {
             fields.put("Sec-WebSocket-Protocol", subprotocol);
         }
         fields.putAll(upgrader.webSocket(request, listener, subprotocol));
-        response.switchProtocol(fields);
+        response.switchProtocol(fields, true);
         made = true;
         return true;
     }

@@ -36,9 +36,13 @@ final class RequestBody extends InputStream {
 
     private @Nullable Wire wire;
     private boolean chunked;
+    private boolean tunnel;
+    private boolean inputEnded;
+    private boolean arriving;
     private long remaining;
     private long decoded;
     private boolean continueOwed;
+    private boolean stalled;
     private Fault fault = Fault.NONE;
     private @Nullable HttpViolation violation;
     private @Nullable SocketTimeoutException slow;
@@ -56,10 +60,14 @@ final class RequestBody extends InputStream {
         decoder.reset();
         wire = connection;
         chunked = head.framing().chunked();
+        tunnel = false;
+        inputEnded = false;
+        arriving = false;
         remaining = Math.max(head.framing().length(), 0);
         decoded = 0;
         pace.reset();
         continueOwed = head.continueExpected() && !exhausted();
+        stalled = false;
         fault = Fault.NONE;
         violation = null;
         slow = null;
@@ -70,8 +78,18 @@ final class RequestBody extends InputStream {
         wire = null;
     }
 
+    /** From now on the body is all that comes, until the peer ends it. */
+    void tunnel() {
+        chunked = false;
+        tunnel = true;
+        continueOwed = false;
+    }
+
     /** {@return whether every byte was read} */
     boolean exhausted() {
+        if (tunnel) {
+            return inputEnded;
+        }
         return chunked ? decoder.complete() : remaining == 0;
     }
 
@@ -92,6 +110,49 @@ final class RequestBody extends InputStream {
 
     Headers trailers() {
         return chunked && decoder.complete() ? decoder.trailers() : NoFields.INSTANCE;
+    }
+
+    /**
+     * {@return whether reading does not wait: bytes are here, or the end, or a failure}
+     *
+     * @param ask whether the client is told to send its body if it waits for that
+     */
+    boolean ready(boolean ask) {
+        Wire from = wire;
+        if (from == null || fault != Fault.NONE || arriving || stalled || exhausted()) {
+            return true;
+        }
+        try {
+            if (ask && continueOwed) {
+                sendContinue();
+            }
+            while (true) {
+                if (chunked) {
+                    decoder.decode(input, single, 0, 0);
+                }
+                if (available() > 0 || exhausted()) {
+                    return true;
+                }
+                if (!from.pending()) {
+                    return false;
+                }
+                if (input.fill(from) <= 0) {
+                    return true;
+                }
+            }
+        } catch (HttpViolation | IOException e) {
+            return true; // reading finds it again
+        }
+    }
+
+    /** Something can be read, whatever it is. */
+    void arriving() {
+        arriving = true;
+    }
+
+    /** The client was waited for in vain: the next read says so. */
+    void giveUp() {
+        stalled = true;
     }
 
     /**
@@ -143,7 +204,14 @@ final class RequestBody extends InputStream {
         if (length == 0) {
             return 0;
         }
+        arriving = false;
         try {
+            if (stalled) {
+                throw new SocketTimeoutException("the request body did not go on");
+            }
+            if (tunnel) {
+                return readTunnel(from, target, offset, length);
+            }
             if (continueOwed) {
                 sendContinue();
             }
@@ -167,6 +235,16 @@ final class RequestBody extends InputStream {
         if (input.available() == 0) { // else the client did not wait, RFC 9110 §10.1.1
             interim.send();
         }
+    }
+
+    /** Whatever comes, at any pace. */
+    private int readTunnel(Wire from, byte[] target, int offset, int length) throws IOException {
+        if (input.available() > 0) {
+            return takeBuffered(target, offset, Math.min(length, input.available()));
+        }
+        int count = from.read(target, offset, length);
+        inputEnded = count < 0;
+        return count;
     }
 
     private int readFixed(Wire from, byte[] target, int offset, int length) throws IOException {
@@ -235,7 +313,7 @@ final class RequestBody extends InputStream {
         if (wire == null || fault != Fault.NONE) {
             return 0;
         }
-        long most = chunked ? decoder.chunkRemaining() : remaining;
+        long most = tunnel ? Integer.MAX_VALUE : chunked ? decoder.chunkRemaining() : remaining;
         return (int) Math.min(most, input.available());
     }
 }

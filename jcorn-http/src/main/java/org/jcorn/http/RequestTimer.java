@@ -27,6 +27,7 @@ final class RequestTimer {
 
     // Guarded by this.
     private @Nullable Thread thread;
+    private boolean resting;
     private long deadline;
     private Verdict last = Verdict.IN_TIME;
 
@@ -42,8 +43,30 @@ final class RequestTimer {
                 thread = Thread.currentThread();
                 deadline = System.nanoTime() + limit;
                 last = Verdict.IN_TIME;
+                resting = false;
             }
         }
+    }
+
+    /** The calling thread goes on with a request that was suspended. */
+    void resume() {
+        if (limit > 0) {
+            synchronized (this) {
+                thread = Thread.currentThread();
+                resting = false;
+            }
+        }
+    }
+
+    /** No thread serves the request until {@link #resume}. {@return whether its time is over} */
+    boolean rest() {
+        boolean overdue = stop();
+        if (limit > 0) {
+            synchronized (this) {
+                resting = true;
+            }
+        }
+        return overdue;
     }
 
     /** The request is done: its thread is interrupted no more. {@return whether it was} */
@@ -53,6 +76,7 @@ final class RequestTimer {
         }
         synchronized (this) {
             thread = null;
+            resting = false;
             return last != Verdict.IN_TIME;
         }
     }
@@ -65,7 +89,7 @@ final class RequestTimer {
     /** Look at the time. {@return what changed} */
     synchronized Verdict look(long now) {
         Thread running = thread;
-        if (running == null || last == Verdict.LOST || now - deadline < 0) {
+        if ((running == null && !resting) || last == Verdict.LOST || now - deadline < 0) {
             return Verdict.IN_TIME;
         }
         if (last == Verdict.OVERDUE) {

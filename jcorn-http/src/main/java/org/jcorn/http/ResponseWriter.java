@@ -24,7 +24,7 @@ final class ResponseWriter {
     /** Bodies above this many bytes are not copied, files above it are left to the kernel. */
     static final int COPY = 16_384;
 
-    private static final byte[] LAST_CHUNK = {'0', '\r', '\n', '\r', '\n'};
+    private static final byte[] LAST_CHUNK = {'0', '\r', '\n'};
     private static final byte[] CRLF = {'\r', '\n'};
     private static final byte[] NOTHING = {};
 
@@ -37,6 +37,7 @@ final class ResponseWriter {
     private boolean begun;
     private boolean clientGone;
     private @Nullable SocketTimeoutException stalled;
+    private Map<String, String> trailers = Map.of();
     private long announced;
     private long sent;
 
@@ -51,6 +52,7 @@ final class ResponseWriter {
         begun = false;
         clientGone = false;
         stalled = null;
+        trailers = Map.of();
         announced = -1;
         sent = 0;
         out.clear();
@@ -101,10 +103,10 @@ final class ResponseWriter {
         }
     }
 
-    /** Send a response of status 101: what follows on the connection is not HTTP. */
-    void last(byte[] statusLine, Map<String, String> fields) throws IOException {
+    /** Send a response of status 101: what follows on the connection is not HTTP, even if more of it is written here. */
+    void last(byte[] statusLine, Map<String, String> fields, boolean more) throws IOException {
         begun = true;
-        framing = Framing.NONE;
+        framing = more ? Framing.UNTIL_CLOSE : Framing.NONE;
         interim(statusLine, fields);
     }
 
@@ -170,6 +172,8 @@ final class ResponseWriter {
         }
         if (last && chunked) {
             out.put(LAST_CHUNK);
+            trailers.forEach((name, value) -> ResponseFields.line(out, name, value));
+            out.crlf();
         }
         flush();
         sent += body ? count : 0;
@@ -220,6 +224,11 @@ final class ResponseWriter {
             done += count;
             write(piece, 0, count, false);
         }
+    }
+
+    /** Have fields follow the last chunk. */
+    void trailers(Map<String, String> fields) {
+        trailers = Map.copyOf(fields);
     }
 
     /** Check that all that was announced went out. */

@@ -3,7 +3,9 @@ package org.jcorn.http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +119,26 @@ public interface Wire {
 
     /** {@return what takes the connection over when it switches to another protocol, or null where nothing can} */
     default @Nullable Upgrader upgrader() {
+        return null;
+    }
+
+    /** {@return whether what is written now is not waited for, as far as that is known} */
+    default boolean writable() {
+        return true;
+    }
+
+    /** {@return what a thread can wait on for bytes to arrive, or null where reading is the only way} */
+    default @Nullable SocketChannel selectable() {
+        return null;
+    }
+
+    /** {@return what looks after the wire of a suspended request that has no thread, or null where it keeps its thread} */
+    default @Nullable Watch watch() {
+        return null;
+    }
+
+    /** {@return what was agreed upon in the TLS handshake, or null for plain text} */
+    default @Nullable SSLSession tlsSession() {
         return null;
     }
 }

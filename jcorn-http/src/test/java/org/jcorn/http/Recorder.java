@@ -42,7 +42,7 @@ final class Recorder implements ExchangeListener {
     }
 
     @Override
-    public void overdue(HttpRequest request, Thread thread) {
+    public void overdue(HttpRequest request, @org.jspecify.annotations.Nullable Thread thread) {
         events.add("overdue " + request.target());
     }
 

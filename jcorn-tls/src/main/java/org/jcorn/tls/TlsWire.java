@@ -6,11 +6,13 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 import org.jcorn.http.Wire;
 import org.jspecify.annotations.Nullable;
 import tlschannel.NeedsReadException;
@@ -239,5 +241,16 @@ final class TlsWire implements Wire {
     @Override
     public boolean pending() {
         return more || stuck;
+    }
+
+    @Override
+    public @Nullable SocketChannel selectable() {
+        return plain.selectable();
+    }
+
+    @Override
+    public @Nullable SSLSession tlsSession() {
+        SSLEngine engine = tls.getSslEngine();
+        return engine == null ? null : engine.getSession();
     }
 }

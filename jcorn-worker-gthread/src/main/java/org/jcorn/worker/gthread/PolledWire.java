@@ -111,6 +111,11 @@ final class PolledWire implements Wire {
         plain.abort();
     }
 
+    @Override
+    public SocketChannel selectable() {
+        return channel;
+    }
+
     private void await(int operation) throws IOException {
         Selector own = OWN.get();
         if (own == null) {

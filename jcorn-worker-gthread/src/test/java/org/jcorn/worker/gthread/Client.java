@@ -55,6 +55,14 @@ final class Client implements AutoCloseable {
     }
 
     Answer answer() throws IOException {
+        String head = head();
+        int field = head.indexOf("Content-Length: ") + "Content-Length: ".length();
+        int length = Integer.parseInt(head.substring(field, head.indexOf("\r\n", field)));
+        return new Answer(head, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+    }
+
+    /** {@return a response's head} */
+    String head() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int c = in.read();
@@ -63,9 +71,17 @@ final class Client implements AutoCloseable {
             }
             head.append((char) c);
         }
-        int field = head.indexOf("Content-Length: ") + "Content-Length: ".length();
-        int length = Integer.parseInt(head.substring(field, head.indexOf("\r\n", field)));
-        return new Answer(head.toString(), new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        return head.toString();
+    }
+
+    /** {@return the next byte, −1 at the end} */
+    int next() throws IOException {
+        return in.read();
+    }
+
+    /** Send no more. */
+    void halfClose() throws IOException {
+        socket.shutdownOutput();
     }
 
     /** {@return whether the server closed the connection, with nothing more to read} */

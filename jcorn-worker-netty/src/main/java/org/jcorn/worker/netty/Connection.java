@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     └───────────────── bytes, or the clock ─────────────────── RETURNED
  * </pre>
  *
- * <p>A thread gives the connection back without waking the loop, which takes it when it next has a reason to.
+ * <p>A thread gives the connection back without waking the loop, which takes it when it next has a reason to. A request
+ * that is suspended stays lent: to no thread until there is something to do for it.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a channel tells of its failures by closing
 final class Connection extends ChannelInboundHandlerAdapter implements ChannelFutureListener, Runnable {
@@ -236,9 +237,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     }
 
     /** Serve a request on the loop. {@return whether the connection is kept} */
-    private boolean answer(Session own) {
+    private boolean answer(Session own) throws IOException {
         own.reporter().thread(LOOP_NUMBER);
         boolean kept = own.http().serve(shared.application());
+        if (own.http().suspended()) {
+            wire.flush();
+            wire.waits(true);
+            state = State.THREAD; // when there is something to do
+            own.http().sleep(this::wake);
+            return false;
+        }
         if (kept) {
             lease.served();
         } else {
@@ -272,10 +280,24 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
         if (carrier != null) {
             carrier.begins(recorded);
         }
+        run(own, false);
+    }
+
+    /** A suspended request has something to do. */
+    private void wake() {
+        shared.handoff().add(this::resume);
+    }
+
+    private void resume() {
+        run(lease.session(), true);
+    }
+
+    private void run(Session own, boolean suspended) {
+        LoopCarrier carrier = shared.carrier();
         boolean kept = false;
         try {
             own.reporter().thread(UNNUMBERED);
-            kept = exchanges(own.http());
+            kept = exchanges(own.http(), suspended);
         } catch (RuntimeException | Error e) {
             shared.log().log(Logger.Level.ERROR, "A connection failed in an unexpected way", e);
         } finally {
@@ -286,7 +308,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
                 carrier.ends();
             }
         }
-        if (kept) {
+        if (own.http().suspended()) {
+            own.http().sleep(this::wake);
+        } else if (kept) {
             lease.served();
             lease.rest();
             wire.waits(false);
@@ -297,11 +321,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
         }
     }
 
-    private boolean exchanges(HttpConnection http) {
+    private boolean exchanges(HttpConnection http, boolean suspended) {
+        boolean proceeding = suspended;
         try {
             do {
-                if (!http.serve(shared.application())) {
-                    return false;
+                boolean kept = proceeding ? http.proceed() : http.serve(shared.application());
+                proceeding = false;
+                if (!kept || http.suspended()) {
+                    return kept;
                 }
                 while (http.progress() == HttpConnection.Progress.PARTIAL
                         && wire.inbox().readable()) {

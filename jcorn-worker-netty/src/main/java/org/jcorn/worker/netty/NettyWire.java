@@ -10,7 +10,9 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
+import javax.net.ssl.SSLSession;
 import org.jcorn.http.Upgrader;
+import org.jcorn.http.Watch;
 import org.jcorn.http.Wire;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,7 @@ final class NettyWire implements Wire {
 
     // Used by the owner only.
     private boolean waits;
+    private boolean patient;
     private int lingerBytes;
     private long lingerNanos;
     private @Nullable Successor successor;
@@ -79,6 +82,7 @@ final class NettyWire implements Wire {
     /** Say whether calls may wait from now on: whether a thread uses this wire, not the loop. */
     void waits(boolean may) {
         waits = may;
+        patient = false;
     }
 
     /** The connection broke: whoever uses the wire, or waits for the client, is to know. Called by the loop. */
@@ -152,7 +156,7 @@ final class NettyWire implements Wire {
         }
         if (rest != null) {
             outbox.add(rest, rest.readableBytes());
-            await(socket == null ? SOME_UNSENT : 0);
+            await(socket == null || patient ? SOME_UNSENT : 0);
         }
     }
 
@@ -338,6 +342,26 @@ final class NettyWire implements Wire {
     @Override
     public boolean pending() {
         return inbox.readable();
+    }
+
+    @Override
+    public boolean writable() {
+        return outbox.isEmpty() || outbox.failure() != null;
+    }
+
+    @Override
+    public Watch watch() {
+        return this::watch;
+    }
+
+    private void watch(boolean reading, boolean writing, Runnable ready) {
+        patient |= writing; // then nobody minds that some is left to the loop
+        waiter.sleep(() -> (reading && inbox.readable()) || (writing && writable()), ready);
+    }
+
+    @Override
+    public @Nullable SSLSession tlsSession() {
+        return tls == null ? null : tls.session();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLSession;
 import org.jcorn.http.Peer;
 import org.jcorn.tls.TlsContext;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,13 @@ final class TlsLayer {
     void cut() {
         complained = true;
         guard.close();
+    }
+
+    /** {@return what was agreed upon with the client, or null before its first word} For any thread. */
+    @Nullable
+    SSLSession session() {
+        SslHandler ssl = speaker();
+        return ssl == null ? null : ssl.engine().getSession();
     }
 
     private @Nullable SslHandler speaker() {

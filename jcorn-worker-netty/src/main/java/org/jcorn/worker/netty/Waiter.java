@@ -1,6 +1,7 @@
 package org.jcorn.worker.netty;
 
 import java.io.InterruptedIOException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,29 @@ import org.jspecify.annotations.Nullable;
 final class Waiter {
 
     private volatile @Nullable Thread waiting;
+
+    private final AtomicReference<@Nullable Sleeper> sleeper = new AtomicReference<>();
+
+    /** Somebody who has no thread. */
+    private record Sleeper(BooleanSupplier condition, Runnable action) {}
+
+    /**
+     * Have an action run once when something is so, without a thread that waits. One at a time: another takes its place.
+     *
+     * @param condition as in {@link #await}
+     * @param action must not block
+     */
+    void sleep(BooleanSupplier condition, Runnable action) {
+        sleeper.set(new Sleeper(condition, action));
+        rouse();
+    }
+
+    private void rouse() {
+        Sleeper asleep = sleeper.get();
+        if (asleep != null && asleep.condition().getAsBoolean() && sleeper.compareAndSet(asleep, null)) {
+            asleep.action().run();
+        }
+    }
 
     /**
      * Wait until something is so, looking again after each {@link #wake}.
@@ -52,5 +76,6 @@ final class Waiter {
         if (thread != null) {
             LockSupport.unpark(thread);
         }
+        rouse();
     }
 }
