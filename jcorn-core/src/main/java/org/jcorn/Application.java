@@ -5,6 +5,8 @@ package org.jcorn;
  *
  * <p>One instance serves a whole worker process. Which threads call it depends on the worker class: {@code sync} calls
  * it from one thread only, the others from many at once, so shared state needs the usual care.
+ *
+ * <p>One that is {@link AutoCloseable} too is closed when its worker ends gracefully and has answered every request.
  */
 @FunctionalInterface
 public interface Application {

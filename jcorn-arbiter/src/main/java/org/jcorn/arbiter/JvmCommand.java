@@ -92,6 +92,7 @@ final class JvmCommand {
         List<String> arguments = new ArrayList<>();
         arguments.addAll(Inherited.ADD_OPENS);
         arguments.add("-Dfile.encoding=UTF-8");
+        arguments.add("-Djcorn.lib=" + library); // where bridges to frameworks are, if one is needed
         // No /tmp/hsperfdata, and what the VM says goes to standard error, where the arbiter listens.
         arguments.add("-XX:-UsePerfData");
         arguments.add("-XX:+DisplayVMOutputToStderr");

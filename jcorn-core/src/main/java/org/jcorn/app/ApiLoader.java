@@ -1,10 +1,13 @@
 package org.jcorn.app;
 
 import java.util.Set;
+import org.jcorn.spi.AppLoader;
 
 /**
  * The parent of every application's class loader: it knows the JDK and, of everything that runs jcorn, the application
- * API alone, and what the agent of the setting {@code spew} has application classes call. What the server itself uses can so never collide with what an application brings along.
+ * API alone, that of the {@link Framework} an application is written for, the packages a plug-in shares
+ * ({@link AppLoader#api}), and what the agent of the setting {@code spew} has application classes call. What the server
+ * itself uses can so never collide with what an application brings along.
  */
 final class ApiLoader extends ClassLoader {
 
@@ -14,15 +17,24 @@ final class ApiLoader extends ClassLoader {
         registerAsParallelCapable();
     }
 
-    ApiLoader() {
+    private final Set<String> shared;
+
+    /** @param shared packages of plug-ins */
+    ApiLoader(Set<String> shared) {
         super("jcorn-api", ClassLoader.getPlatformClassLoader());
+        this.shared = shared;
     }
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         int dot = name.lastIndexOf('.');
-        if (dot > 0 && API.contains(name.substring(0, dot))) {
+        String home = name.substring(0, Math.max(dot, 0));
+        if (API.contains(home) || shared.contains(home)) {
             return Class.forName(name, false, ApiLoader.class.getClassLoader());
+        }
+        Framework framework = Framework.of(name);
+        if (framework != null) {
+            return Class.forName(name, false, framework.loader());
         }
         throw new ClassNotFoundException(name);
     }

@@ -51,6 +51,9 @@ public final class Applications {
         } catch (IllegalArgumentException e) {
             throw new AppLoadException(String.valueOf(e.getMessage()), e.getCause());
         }
+        for (Framework framework : Framework.ALL) {
+            loaders.add(new FrameworkAppLoader(framework));
+        }
         loaders.add(new ClassAppLoader());
         return new WorkingDirectorySource(specification, Path.of("").toAbsolutePath(), config, log, loaders);
     }
@@ -63,6 +66,6 @@ public final class Applications {
             }
         }
         throw new AppLoadException("application \"" + source.specification()
-                + "\" is neither CLASS nor CLASS:MEMBER nor" + " CLASS:METHOD(ARGUMENTS)");
+                + "\" is neither CLASS nor CLASS:MEMBER nor CLASS:METHOD(ARGUMENTS), and no such file exists");
     }
 }

@@ -71,6 +71,9 @@ final class ClassAppLoader implements AppLoader {
             String bare = wanted.className().substring(0, wanted.className().length() - ".java".length());
             return failed(wanted, "this names a file; did you mean \"" + bare + "\" or \"" + bare + ":MEMBER\"?", null);
         }
+        if (wanted.className().endsWith(".war") || wanted.className().endsWith(".jar")) {
+            return failed(wanted, "no file " + source.directory().resolve(wanted.className()), null);
+        }
         StringBuilder places = new StringBuilder();
         for (Path entry : source.classPath()) {
             places.append(places.length() == 0 ? "" : ", ").append(entry);

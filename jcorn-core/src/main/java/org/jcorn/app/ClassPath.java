@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jcorn.Application;
 import org.jcorn.spi.AppLoadException;
 import org.jcorn.spi.Logger;
@@ -63,7 +64,12 @@ public record ClassPath(Path directory, List<Path> entries) {
 
     /** {@return a new class loader that sees these classes, the JDK, and of jcorn the application API alone} */
     public ClassLoader loader() {
-        return new URLClassLoader("application", urls(entries), new ApiLoader());
+        return loader(Set.of());
+    }
+
+    /** {@return the same, that sees besides these packages of plug-ins} */
+    ClassLoader loader(Set<String> shared) {
+        return new URLClassLoader("application", urls(entries), new ApiLoader(shared));
     }
 
     /**

@@ -7,7 +7,8 @@ import org.jcorn.Response;
 
 /** An application whose member says {@link NonBlocking}: worker classes look at the class of an application. */
 @NonBlocking
-final class InlineApplication implements Application {
+@SuppressWarnings("try") // closing may be interrupted, that is up to the application
+final class InlineApplication implements Application, AutoCloseable {
 
     private final Application application;
 
@@ -18,5 +19,12 @@ final class InlineApplication implements Application {
     @Override
     public void handle(Request request, Response response) throws Exception {
         application.handle(request, response);
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (application instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
     }
 }

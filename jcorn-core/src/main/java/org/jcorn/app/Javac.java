@@ -26,6 +26,7 @@ final class Javac {
         for (Path entry : classPath) {
             path.append(File.pathSeparatorChar).append(entry);
         }
+        path.append(Framework.compileTime(Files.readString(source.path())));
         // The compiler lives for a second: the C2 compiler and a parallel collector would not pay.
         Process process = new ProcessBuilder(
                         javac.toString(),

@@ -1,7 +1,9 @@
 package org.jcorn.app;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jcorn.config.Config;
 import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.preload.Stage;
@@ -26,8 +28,16 @@ record WorkingDirectorySource(String specification, Path directory, Config confi
     public ClassLoader applicationLoader(List<Path> classPath) {
         ClassLoader loader = Stage.flat() && classPath.equals(classPath())
                 ? FlatLoader.over(classPath)
-                : new ClassPath(directory, classPath).loader();
+                : new ClassPath(directory, classPath).loader(shared());
         Thread.currentThread().setContextClassLoader(loader);
         return loader;
+    }
+
+    private Set<String> shared() {
+        Set<String> packages = new HashSet<>();
+        for (AppLoader loader : loaders) {
+            packages.addAll(loader.api());
+        }
+        return packages;
     }
 }

@@ -1,6 +1,7 @@
 package org.jcorn.spi;
 
 import java.util.Optional;
+import java.util.Set;
 import org.jcorn.Application;
 
 /**
@@ -12,6 +13,14 @@ import org.jcorn.Application;
  * @since 0.1
  */
 public interface AppLoader {
+
+    /**
+     * {@return the packages of this plug-in that applications are written against, such as {@code com.example.pages}} Their
+     * class loader, which hides everything else that jcorn runs on, shows them.
+     */
+    default Set<String> api() {
+        return Set.of();
+    }
 
     /**
      * Load the application, if its specification has this loader's form.

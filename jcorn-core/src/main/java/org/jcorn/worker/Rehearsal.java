@@ -38,6 +38,7 @@ final class Rehearsal {
             return;
         }
         process.load(Applications.load(spec.specification(), spec.config(), log));
+        process.closeApplication();
         if (Stage.ofThisProcess() == Stage.TRAINING) {
             // It shall be loaded once more, as that has to be, but no request shall it see that nobody sent.
             process.load(Rehearsal::answer);

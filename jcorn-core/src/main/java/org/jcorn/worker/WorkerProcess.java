@@ -93,8 +93,20 @@ final class WorkerProcess implements WorkerContext {
             ended.countDown();
         }
         log.info("Worker exiting (pid: " + ProcessHandle.current().pid() + ")");
+        closeApplication();
         exiting();
         log.close(); // some is still on its way
+    }
+
+    /** Let the application end what it has begun, if it wants to. */
+    void closeApplication() {
+        if (application instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                log.log(Logger.Level.ERROR, "The application could not be closed", e);
+            }
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.jcorn.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Set;
 import org.jcorn.Application;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiLoaderTest {
 
-    private final ApiLoader loader = new ApiLoader();
+    private final ApiLoader loader = new ApiLoader(Set.of("org.jspecify.annotations"));
 
     @ParameterizedTest
     @ValueSource(
@@ -39,6 +40,12 @@ class ApiLoaderTest {
         assertThat(loader.loadClass(name).getName()).isEqualTo(name);
     }
 
+    @Test
+    void applicationsSeeWhatAPlugInShares() throws ClassNotFoundException {
+        assertThat(loader.loadClass("org.jspecify.annotations.Nullable").getClassLoader())
+                .isSameAs(Application.class.getClassLoader());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -49,7 +56,8 @@ class ApiLoaderTest {
                 "org.jcorn.app.Applications",
                 "org.jcorn.app.ApiLoaderTest",
                 "org.jcorn.Missing",
-                "org.jspecify.annotations.Nullable",
+                "jakarta.servlet.Servlet",
+                "io.undertow.Undertow",
                 "org.assertj.core.api.Assertions",
                 "org.junit.jupiter.api.Test",
                 "NoPackage"

@@ -93,7 +93,9 @@ class ApplicationsTest {
     void formNobodyKnows() {
         assertThatThrownBy(() -> Applications.load("./what?", Config.of(Map.of()), log))
                 .isInstanceOf(AppLoadException.class)
-                .hasMessage("application \"./what?\" is neither CLASS nor CLASS:MEMBER nor CLASS:METHOD(ARGUMENTS)");
+                .hasMessage(
+                        "application \"./what?\" is neither CLASS nor CLASS:MEMBER nor CLASS:METHOD(ARGUMENTS), and no such file"
+                                + " exists");
     }
 
     @Test

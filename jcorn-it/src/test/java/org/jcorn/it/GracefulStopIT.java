@@ -50,6 +50,27 @@ class GracefulStopIT {
     }
 
     @Test
+    void closesTheApplicationBehindTheLastRequest(Site site) throws IOException {
+        site.write("Closing.java", """
+                import java.nio.file.*;
+                import org.jcorn.*;
+                class Closing implements Application, AutoCloseable {
+                    public void handle(Request request, Response response) throws Exception { response.send("hello"); }
+                    public void close() throws Exception { Files.writeString(Path.of("closed"), "once", StandardOpenOption.CREATE_NEW); }
+                }
+                """);
+        try (RunningServer server = site.server().application("Closing").start()) {
+            // Given
+            assertThat(server.get("/").body()).isEqualTo("hello");
+            // When
+            server.signal("TERM");
+            // Then
+            assertThat(server.awaitExit()).isZero();
+            assertThat(site.path("closed")).hasContent("once");
+        }
+    }
+
+    @Test
     void answersWhatWaitsInTheQueue(Site site) throws IOException {
         List<RawClient> waiting = new ArrayList<>();
         try (RunningServer server = site.server().start();
