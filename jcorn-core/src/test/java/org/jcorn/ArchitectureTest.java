@@ -41,6 +41,8 @@ class ArchitectureTest {
         classes()
                 .that()
                 .resideInAPackage("org.jcorn")
+                .and()
+                .doNotHaveSimpleName("Jcorn") // which starts the rest
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify.annotations", "org.jcorn"))
                 .check(CORE);
@@ -83,14 +85,14 @@ class ArchitectureTest {
 
     @ParameterizedTest(name = "public in {0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            org.jcorn        | Application, Headers, NonBlocking, Request, Response, WebSocket, WebSocketListener
-            org.jcorn.spi    | Activity, AppLoadException, AppLoader, AppSource, Exchange, Listener, Logger, Providers, RequestHooks, VirtualThreads, Worker, WorkerContext
+            org.jcorn        | Application, Headers, Jcorn, NonBlocking, Request, Response, WebSocket, WebSocketListener
+            org.jcorn.spi    | Activity, AppLoadException, AppLoader, AppSource, EmbeddedServer, Embedding, Exchange, Listener, Logger, Providers, RequestHooks, VirtualThreads, Worker, WorkerContext
             org.jcorn.hook   | Arbiter, Config, DefaultSslContext, Hook, Hooks, Log, Worker
             org.jcorn.log    | ControlCharacters, ProcessLog, SideLogger, SimpleLogger
             org.jcorn.app    | Applications, CacheDirectory, ClassPath, Digest, Preparation, PreparedApplication
             org.jcorn.conf   | ConfigFiles, FrameworkSettings, HookBinding, TrialMain, Views
             org.jcorn.preload | Flattening, Inputs, Layout, Stage
-            org.jcorn.worker | Inherited, InheritedListener, JvmSignal, LaunchSpec, ProcessTitle, Report, Scoreboard, ScoreboardPage, WorkerMain
+            org.jcorn.worker | EmbeddedWorker, Inherited, InheritedListener, JvmSignal, LaunchSpec, ProcessTitle, Report, Scoreboard, ScoreboardPage, WorkerMain
             """)
     void onlyWhatOthersNeedIsPublic(String name, String types) {
         List<String> found = CORE.stream()

@@ -21,8 +21,17 @@ record Invocation(Path launcher, List<byte[]> arguments, Path directory) {
 
     private static final String MAIN_CLASS = "org.jcorn.cli.Main";
 
-    /** {@return how this process was started, or null if not by the launcher} To be asked before the title is set. */
+    /** {@return how this process was started, or null if neither by the launcher nor by a program} To be asked before the title is set. */
     static @Nullable Invocation ofThisProcess() throws IOException {
+        Program program = Program.ofThisArbiter();
+        if (program != null) {
+            List<String> arguments = new ArrayList<>(program.options());
+            arguments.addAll(program.words());
+            return new Invocation(
+                    Path.of(System.getProperty("java.home"), "bin", "java"),
+                    Execution.bytes(arguments),
+                    workingDirectory(System.getenv("PWD")));
+        }
         String launcher = System.getProperty("jcorn.launcher", "");
         List<byte[]> words = words(Files.readAllBytes(Path.of("/proc/self/cmdline")));
         for (int i = 0; i < words.size(); i++) {

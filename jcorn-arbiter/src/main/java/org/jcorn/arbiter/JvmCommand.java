@@ -13,6 +13,7 @@ import org.jcorn.config.LoggingSettings;
 import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.config.SslSettings;
 import org.jcorn.config.WorkerProcessesSettings;
+import org.jcorn.spi.EmbeddedServer;
 import org.jcorn.worker.Inherited;
 import org.jcorn.worker.WorkerMain;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class JvmCommand {
     private final Path java;
     private final Path library;
     private final Archives archives;
+    private final @Nullable Program program;
 
     /**
      * @param java the {@code java} to run
@@ -39,9 +41,15 @@ final class JvmCommand {
      * @param archives where class data archives are kept
      */
     JvmCommand(Path java, Path library, Archives archives) {
+        this(java, library, archives, null);
+    }
+
+    /** @param program what runs in workers up to where they become that, or null if they are nothing else */
+    JvmCommand(Path java, Path library, Archives archives, @Nullable Program program) {
         this.java = java;
         this.library = library;
         this.archives = archives;
+        this.program = program;
     }
 
     /**
@@ -54,7 +62,8 @@ final class JvmCommand {
         return new JvmCommand(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 Path.of(library).toAbsolutePath(),
-                new Archives(archives.isEmpty() ? null : Path.of(archives)));
+                new Archives(archives.isEmpty() ? null : Path.of(archives)),
+                Program.ofThisArbiter());
     }
 
     Path java() {
@@ -86,7 +95,8 @@ final class JvmCommand {
     }
 
     List<String> arguments(Config config, @Nullable JvmExtras extras) {
-        List<String> own = config.get(WorkerProcessesSettings.WORKER_JVM_OPTIONS);
+        List<String> own = new ArrayList<>(program == null ? List.of() : program.options());
+        own.addAll(config.get(WorkerProcessesSettings.WORKER_JVM_OPTIONS));
         String workerClass = WorkerProcessesSettings.effectiveWorkerClass(config);
         String classPath = classPath(workerClass);
         List<String> arguments = new ArrayList<>();
@@ -119,6 +129,12 @@ final class JvmCommand {
         }
         if (LoggingSettings.needsNative(config)) {
             arguments.addAll(nativeOptions(Runtime.version().feature()));
+        }
+        if (program != null) {
+            arguments.addAll(own);
+            arguments.add("-D" + EmbeddedServer.ROLE + "=" + EmbeddedServer.WORKER);
+            arguments.addAll(program.words());
+            return arguments;
         }
         arguments.addAll(extras == null ? archives.workerOptions(classPath) : extras.options());
         arguments.addAll(own);

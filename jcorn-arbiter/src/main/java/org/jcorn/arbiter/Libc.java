@@ -92,6 +92,8 @@ public interface Libc {
 
     int kill(int pid, int signal);
 
+    int execve(String path, Pointer arguments, Pointer environment);
+
     int waitpid(int pid, @Out int[] status, int options);
 
     int isatty(int fd);

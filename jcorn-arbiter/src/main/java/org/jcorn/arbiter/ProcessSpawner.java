@@ -84,8 +84,8 @@ final class ProcessSpawner {
                             execution.program().toString(),
                             actions,
                             attributes,
-                            vector(execution.arguments()),
-                            vector(execution.environment())));
+                            vector(os, execution.arguments()),
+                            vector(os, execution.environment())));
             return pid[0];
         } finally {
             libc.posix_spawn_file_actions_destroy(actions);
@@ -115,7 +115,7 @@ final class ProcessSpawner {
     }
 
     /** {@return a null-terminated array of C strings; the strings live in the same memory} */
-    private Pointer vector(List<byte[]> strings) {
+    static Pointer vector(Native os, List<byte[]> strings) {
         int pointers = (strings.size() + 1) * Long.BYTES;
         int bytes = pointers;
         for (byte[] string : strings) {

@@ -74,6 +74,6 @@ class ArchitectureTest {
                 .map(JavaClass::getSimpleName)
                 .collect(Collectors.toSet());
 
-        assertThat(found).containsExactlyInAnyOrder("Arbiter", "Libc");
+        assertThat(found).containsExactlyInAnyOrder("Arbiter", "Conversion", "Libc", "Program");
     }
 }

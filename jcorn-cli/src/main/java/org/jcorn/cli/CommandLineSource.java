@@ -17,7 +17,7 @@ import org.jcorn.config.Settings;
 /** The settings of a server started from the command line; of its sources only the configuration file can change. */
 final class CommandLineSource implements ConfigSource {
 
-    private static final String COMMAND_ARGS = "JCORN_CMD_ARGS";
+    static final String COMMAND_ARGS = "JCORN_CMD_ARGS";
 
     private final Map<String, String> environment;
     private final Arguments fromEnvironment;
@@ -75,7 +75,7 @@ final class CommandLineSource implements ConfigSource {
     }
 
     /** Set in the order of the table, so that problems are listed in that order. */
-    private static void apply(Arguments arguments, String origin, Config.Builder builder) {
+    static void apply(Arguments arguments, String origin, Config.Builder builder) {
         for (Setting<?> setting : Settings.all()) {
             // No lambda: the first one in a JVM costs more than all the rest here.
             Optional<String> text = arguments.text(setting);

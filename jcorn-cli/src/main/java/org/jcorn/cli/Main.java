@@ -2,8 +2,10 @@ package org.jcorn.cli;
 
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.jcorn.config.Config;
 import org.jcorn.config.ConfigException;
+import org.jcorn.config.ConfigSource;
 import org.jcorn.config.DebuggingSettings;
 import org.jcorn.config.LoggingSettings;
 import org.jcorn.config.PrintConfig;
@@ -42,10 +44,24 @@ public final class Main {
         System.exit(new Main(System.getenv(), System.out, System.err, new ArbiterLauncher()).run(args));
     }
 
+    /** Where the settings come from, when there is a parser of arguments. */
+    interface SourceMaker {
+        ConfigSource make(ArgumentParser parser);
+    }
+
     /** {@return the exit code} */
     int run(String... args) {
+        return guarded(() -> dispatch(args));
+    }
+
+    /** Serve with settings from there. {@return the exit code} */
+    int run(SourceMaker source) {
+        return guarded(() -> start(source.make(new ArgumentParser())));
+    }
+
+    private int guarded(IntSupplier work) {
         try {
-            return dispatch(args);
+            return work.getAsInt();
         } catch (UsageException e) {
             err.println(HelpText.USAGE);
             error(String.valueOf(e.getMessage()));
@@ -76,7 +92,10 @@ public final class Main {
             out.println("jcorn (version " + Version.current() + ")");
             return 0;
         }
-        CommandLineSource source = new CommandLineSource(environment, fromEnvironment(parser), commandLine);
+        return start(new CommandLineSource(environment, fromEnvironment(environment, parser), commandLine));
+    }
+
+    private int start(ConfigSource source) {
         Config config = source.load();
         debug = config.get(LoggingSettings.LOGLEVEL) == Logger.Level.DEBUG;
         if (config.get(DebuggingSettings.PRINT_CONFIG)) {
@@ -87,8 +106,9 @@ public final class Main {
         return config.get(DebuggingSettings.CHECK_CONFIG) ? launcher.check(config) : launcher.run(source, config);
     }
 
-    private Arguments fromEnvironment(ArgumentParser parser) {
-        String args = environment.getOrDefault("JCORN_CMD_ARGS", "");
+    /** {@return what JCORN_CMD_ARGS says} */
+    static Arguments fromEnvironment(Map<String, String> environment, ArgumentParser parser) {
+        String args = environment.getOrDefault(CommandLineSource.COMMAND_ARGS, "");
         if (args.isBlank()) {
             return Arguments.NONE;
         }

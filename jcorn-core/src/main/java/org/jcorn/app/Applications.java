@@ -43,6 +43,30 @@ public final class Applications {
         return PreparedApplication.of(source(specification, config, log));
     }
 
+    /**
+     * Make an application of an object.
+     *
+     * @param object an {@link Application}, or what an {@link AppLoader} takes for one
+     * @param config the settings
+     * @param log the error log
+     * @return the application
+     * @throws AppLoadException if nobody knows such objects
+     */
+    public static Application adapt(Object object, Config config, Logger log) throws AppLoadException {
+        if (object instanceof Application application) {
+            return application;
+        }
+        AppSource source = source(object.getClass().getName(), config, log);
+        for (AppLoader loader : source.loaders()) {
+            Optional<Application> application = loader.adapt(object, source);
+            if (application.isPresent()) {
+                return application.get();
+            }
+        }
+        throw new AppLoadException(
+                "the application is a " + object.getClass().getName() + ", which is none that jcorn knows");
+    }
+
     private static WorkingDirectorySource source(String specification, Config config, Logger log)
             throws AppLoadException {
         List<AppLoader> loaders = new ArrayList<>();

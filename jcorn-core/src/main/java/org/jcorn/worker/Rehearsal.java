@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jcorn.Request;
 import org.jcorn.Response;
-import org.jcorn.app.Applications;
 import org.jcorn.app.Preparation;
 import org.jcorn.preload.Stage;
 import org.jcorn.spi.AppLoadException;
@@ -29,7 +28,7 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    static void perform(LaunchSpec spec, WorkerProcess process, Worker worker, Logger log)
+    static void perform(LaunchSpec spec, Origin origin, WorkerProcess process, Worker worker, Logger log)
             throws AppLoadException, BootException, IOException {
         if (Stage.ofThisProcess() == Stage.LAYOUT) {
             Path directory = Path.of(System.getProperty(Stage.DIRECTORY, "."));
@@ -37,7 +36,7 @@ final class Rehearsal {
                     .write(directory.resolve("layout"));
             return;
         }
-        process.load(Applications.load(spec.specification(), spec.config(), log));
+        process.load(origin.load());
         process.closeApplication();
         if (Stage.ofThisProcess() == Stage.TRAINING) {
             // It shall be loaded once more, as that has to be, but no request shall it see that nobody sent.

@@ -27,7 +27,8 @@ final class WorkerHooks implements RequestHooks {
     private final Hooks.@Nullable Call postRequest;
     private boolean exited;
 
-    private WorkerHooks(LaunchSpec spec, Hooks hooks, Logger log) {
+    /** @param hooks what to call; those of the arbiter are ignored */
+    WorkerHooks(LaunchSpec spec, Hooks hooks, Logger log) {
         this.hooks = hooks;
         this.log = log;
         long parent = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);

@@ -7,8 +7,6 @@ import java.io.PrintStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
-import org.jcorn.app.Applications;
-import org.jcorn.app.PreparedApplication;
 import org.jcorn.config.DebuggingSettings;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.log.ProcessLog;
@@ -42,12 +40,17 @@ public final class WorkerMain {
      * @throws IOException if not even the arbiter can be told what is wrong
      */
     public static void main(String[] arguments) throws IOException {
+        run(NamedOrigin::new);
+    }
+
+    /** Run the worker process with an application from there. */
+    static void run(Origin.Finder finder) throws IOException {
         // An unbuffered stream below the PrintStream makes each record one write.
         System.setErr(new PrintStream(new FileOutputStream(Inherited.descriptor(Inherited.STDERR)), true));
         ReportPipe arbiter = new ReportPipe();
         try (ProcessLog log = new ProcessLog()) {
             try {
-                run(arbiter, log);
+                run(finder, arbiter, log);
             } catch (AppLoadException e) {
                 fail(arbiter, log, APP_FAILED, e.getMessage(), e.getCause());
             } catch (BootException e) {
@@ -58,7 +61,8 @@ public final class WorkerMain {
         }
     }
 
-    private static void run(ReportPipe arbiter, ProcessLog log) throws AppLoadException, BootException, IOException {
+    private static void run(Origin.Finder finder, ReportPipe arbiter, ProcessLog log)
+            throws AppLoadException, BootException, IOException {
         LaunchSpec spec;
         try (Reader reader = new FileReader("/proc/self/fd/" + Inherited.SPEC, StandardCharsets.UTF_8)) {
             spec = LaunchSpec.read(reader);
@@ -81,11 +85,11 @@ public final class WorkerMain {
         WorkerProcess process = new WorkerProcess(spec, log, arbiter);
         process.watchArbiter();
         if (spec.checkOnly()) {
-            Rehearsal.perform(spec, process, worker, log);
+            Rehearsal.perform(spec, finder.of(spec, log), process, worker, log);
             System.exit(0);
         }
         try {
-            load(spec, process, log, arbiter);
+            load(spec, finder.of(spec, log), process, arbiter);
             process.serve(worker);
         } catch (AppLoadException | BootException e) {
             process.exiting();
@@ -94,10 +98,10 @@ public final class WorkerMain {
         System.exit(0);
     }
 
-    private static void load(LaunchSpec spec, WorkerProcess process, Logger log, ReportPipe arbiter)
+    private static void load(LaunchSpec spec, Origin origin, WorkerProcess process, ReportPipe arbiter)
             throws AppLoadException, BootException {
         try {
-            load(spec, process, log);
+            load(origin, process);
         } catch (AppLoadException e) {
             if (!spec.config().get(DebuggingSettings.RELOAD)) {
                 throw e;
@@ -108,17 +112,15 @@ public final class WorkerMain {
         }
     }
 
-    private static void load(LaunchSpec spec, WorkerProcess process, Logger log)
-            throws AppLoadException, BootException {
-        if (!WorkerHooks.any(spec, log)) {
-            process.load(Applications.load(spec.specification(), spec.config(), log));
+    private static void load(Origin origin, WorkerProcess process) throws AppLoadException, BootException {
+        WorkerHooks hooks = origin.hooks();
+        if (hooks == null) {
+            process.load(origin.load());
             return;
         }
-        PreparedApplication application = Applications.prepare(spec.specification(), spec.config(), log);
-        WorkerHooks hooks = WorkerHooks.of(spec, application, log);
         process.hooks(hooks);
         hooks.forked();
-        process.load(application.load());
+        process.load(origin.load());
         hooks.initialized();
     }
 
