@@ -31,6 +31,8 @@ class ArchitectureTest {
                         "org.jcorn.arbiter",
                         "org.jcorn.conf",
                         "org.jcorn.config",
+                        "org.jcorn.control",
+                        "com.google.gson..",
                         "org.jcorn.hook",
                         "org.jcorn.log",
                         "org.jcorn.preload",
@@ -74,6 +76,15 @@ class ArchitectureTest {
                 .map(JavaClass::getSimpleName)
                 .collect(Collectors.toSet());
 
-        assertThat(found).containsExactlyInAnyOrder("Arbiter", "Conversion", "Libc", "Program");
+        assertThat(found)
+                .containsExactlyInAnyOrder(
+                        "Arbiter",
+                        "ControlCall",
+                        "ControlClient",
+                        "ControlException",
+                        "ControlServer",
+                        "Conversion",
+                        "Libc",
+                        "Program");
     }
 }
