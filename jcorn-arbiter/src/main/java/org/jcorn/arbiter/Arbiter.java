@@ -31,6 +31,7 @@ public final class Arbiter {
     private final Preload preload;
     private final Reloader reloader;
     private final ArbiterHooks hooks;
+    private final Control control;
     private final PollSet poll;
     private final Crew crew = new Crew();
     private final Backoff backoff = new Backoff();
@@ -54,7 +55,8 @@ public final class Arbiter {
             Succession succession,
             ServiceManager manager,
             Preload preload,
-            ArbiterHooks hooks) {
+            ArbiterHooks hooks,
+            Control control) {
         this.loading = new Loading(os, source);
         this.deployment = deployment;
         this.log = log;
@@ -68,6 +70,7 @@ public final class Arbiter {
         this.reloader = new Reloader(os, log);
         this.hooks = hooks;
         hooks.show(crew);
+        this.control = control;
         this.poll = new PollSet(os);
         this.murder = new Murder(log, System.nanoTime());
         this.seating = new Seating(log);
@@ -100,6 +103,7 @@ public final class Arbiter {
     int serve() {
         preload.adopt(deployment.current());
         reloader.adopt(deployment.current());
+        control.adopt(new ControlCommands(crew, deployment, factory, log, this::phase, this::handle, this::resize));
         while (true) {
             List<Signal> taken = signals.take();
             reap(); // first, so that what a worker reported before a signal was sent is known when it is handled
@@ -109,6 +113,7 @@ public final class Arbiter {
             reloadSettings();
             reloadCode();
             succession.turn(deployment.current(), serving());
+            control.turn(deployment, succession.leads());
             manager.turn(phase(), succession.leads(), deployment.target(), System.nanoTime());
             murder.turn(crew.all(), System.nanoTime());
             wear.turn(crew.all(), deployment.current(), System.nanoTime());
@@ -278,6 +283,7 @@ public final class Arbiter {
         poll.clear();
         poll.add(signals.fd());
         reloader.pollBy(poll);
+        control.pollBy(poll);
         succession.pollBy(poll);
         for (WorkerHandle worker : crew.all()) {
             worker.pollBy(poll);

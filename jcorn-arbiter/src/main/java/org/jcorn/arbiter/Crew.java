@@ -10,6 +10,8 @@ final class Crew {
 
     private final List<WorkerHandle> workers = new ArrayList<>();
     private final BitSet slots = new BitSet();
+    private long requestsOfThoseGone;
+    private int killed;
 
     /** {@return all workers, in the order of spawning} */
     List<WorkerHandle> all() {
@@ -40,6 +42,16 @@ final class Crew {
         return null;
     }
 
+    /** {@return how many requests were ended by workers that have ended themselves} */
+    long requestsOfThoseGone() {
+        return requestsOfThoseGone;
+    }
+
+    /** {@return how many workers had to be killed} */
+    int killed() {
+        return killed;
+    }
+
     /** {@return the lowest slot nobody holds} */
     int freeSlot() {
         return slots.nextClearBit(0);
@@ -62,6 +74,8 @@ final class Crew {
     void remove(WorkerHandle worker) {
         workers.remove(worker);
         slots.clear(worker.slot());
+        requestsOfThoseGone += worker.page().requests();
+        killed += worker.killed() ? 1 : 0;
         worker.close();
     }
 }

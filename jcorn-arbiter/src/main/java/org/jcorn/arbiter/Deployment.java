@@ -22,6 +22,7 @@ final class Deployment {
     private final Native os;
     private final Logger log;
     private final Succession succession;
+    private final Control control;
 
     private Generation current;
     private int target;
@@ -32,10 +33,11 @@ final class Deployment {
     private int formerTarget;
 
     /** @param first what the server starts with */
-    Deployment(Native os, Logger log, Succession succession, Generation first) {
+    Deployment(Native os, Logger log, Succession succession, Control control, Generation first) {
         this.os = os;
         this.log = log;
         this.succession = succession;
+        this.control = control;
         this.current = first;
         this.target = first.workers();
     }
@@ -99,6 +101,7 @@ final class Deployment {
             Config config = source.load();
             Identity identity = Identity.of(os, config);
             Reloader.check(config);
+            control.prepare(config);
             opened = succession.inheritance().open(os, config, current.listeners(), kept);
             next = new Generation(current.number() + 1, config, opened, identity);
             log.open(config);

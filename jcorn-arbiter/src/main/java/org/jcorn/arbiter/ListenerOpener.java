@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
@@ -133,7 +134,7 @@ final class ListenerOpener {
     }
 
     /** A socket file that nobody answers behind is what a killed server left; anything else is not ours to remove. */
-    private static void removeStale(Path path) throws IOException {
+    static void removeStale(Path path) throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -142,11 +143,15 @@ final class ListenerOpener {
             throw new IOException("the file exists and is no socket");
         }
         try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            probe.configureBlocking(false); // whoever has a full queue is there, too
             probe.connect(UnixDomainSocketAddress.of(path));
-            throw new BindException("Address already in use");
         } catch (ConnectException e) {
             Files.delete(path);
+            return;
+        } catch (SocketException e) {
+            throw new BindException("Address already in use (" + e.getMessage() + ")");
         }
+        throw new BindException("Address already in use");
     }
 
     /**

@@ -119,18 +119,20 @@ final class Startup {
         Inheritance inheritance = Inheritance.of(os, config, parent.handover(), parent.serves());
         Succession succession = new Succession(os, log, parent, Invocation.ofThisProcess(), pidfile, inheritance);
         Listeners listeners = inheritance.open(os, config);
+        Control control = new Control(os, log, System.getenv(), succession.leads());
         try {
             log.info("Listening at: " + listeners + " ("
                     + ProcessHandle.current().pid() + ")");
             log.info("Using worker: " + WorkerProcessesSettings.effectiveWorkerClass(config));
             Generation first = new Generation(1, config, listeners, identity);
             first.handOver(log);
+            control.open(config);
             hooks.ready();
             ProcessTitle.set(first.title(succession.role()));
             Training training = new Training(os, command, log);
             ServiceManager manager = new ServiceManager(os, log, System.getenv(), succession.leads());
             Preload preload = new Preload(os, command, log);
-            Deployment deployment = new Deployment(os, log, succession, first);
+            Deployment deployment = new Deployment(os, log, succession, control, first);
             int status = new Arbiter(
                             source,
                             deployment,
@@ -142,7 +144,8 @@ final class Startup {
                             succession,
                             manager,
                             preload,
-                            hooks)
+                            hooks,
+                            control)
                     .serve();
             NewArbiter next = succession.next();
             if (next != null) {
@@ -151,6 +154,7 @@ final class Startup {
             log.info("Shutting down: Master");
             return status;
         } finally {
+            control.close();
             listeners.close();
             succession.close();
         }

@@ -95,6 +95,7 @@ final class Training {
                                 Trainee.APPLICATION),
                         Map.of(
                                 "JCORN_TRAINING", work.toString(),
+                                "XDG_RUNTIME_DIR", work.toString(),
                                 "JCORN_JAVA", command.java().toString(),
                                 "JCORN_CACHE_DIR", work.toString(),
                                 "JCORN_CMD_ARGS", ""),

@@ -479,9 +479,10 @@ class ArbiterTest {
         Listeners listeners = Listeners.open(os, config, Listeners.none());
         opened.add(listeners);
         Succession succession = new Succession(os, log, Parent.none(os), null, null, Inheritance.none());
+        Control control = new Control(os, log, Map.of(), true);
         Arbiter arbiter = new Arbiter(
                 () -> Config.of(Map.copyOf(settings)),
-                new Deployment(os, log, succession, new Generation(1, config, listeners)),
+                new Deployment(os, log, succession, control, new Generation(1, config, listeners)),
                 log,
                 os,
                 signals,
@@ -490,7 +491,8 @@ class ArbiterTest {
                 succession,
                 new ServiceManager(os, log, Map.of(), true),
                 new Preload(os, command, log),
-                new ArbiterHooks(log, config));
+                new ArbiterHooks(log, config),
+                control);
         running = true;
         status = CompletableFuture.supplyAsync(arbiter::serve, work -> {
             Thread thread = new Thread(work, "arbiter");

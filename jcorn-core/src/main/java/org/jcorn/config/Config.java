@@ -158,8 +158,13 @@ public final class Config {
         return new Config(entries, classes, Hooks.NONE);
     }
 
-    /** The value for people to see, without secrets. */
-    <T> String shown(Setting<T> setting) {
+    /**
+     * {@return a value for people to see, without secrets}
+     *
+     * @param <T> the Java type of the value
+     * @param setting the setting
+     */
+    public <T> String shown(Setting<T> setting) {
         return setting.show(get(setting));
     }
 

@@ -21,7 +21,9 @@ public enum Section {
     /** What to call at which moment. */
     SERVER_HOOKS("Server Hooks"),
     /** Certificates and what TLS is to be. */
-    SSL("SSL");
+    SSL("SSL"),
+    /** The socket through which a running server is asked and told. */
+    CONTROL("Control");
 
     private final String title;
 

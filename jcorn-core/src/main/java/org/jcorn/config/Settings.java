@@ -42,6 +42,7 @@ public final class Settings {
         all.addAll(ProcessNamingSettings.ALL);
         all.addAll(HookSettings.ALL);
         all.addAll(SslSettings.ALL);
+        all.addAll(ControlSettings.ALL);
         return List.copyOf(all);
     }
 

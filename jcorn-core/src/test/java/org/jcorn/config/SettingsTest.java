@@ -34,7 +34,8 @@ class SettingsTest {
             StatsdSettings.class,
             ProcessNamingSettings.class,
             HookSettings.class,
-            SslSettings.class);
+            SslSettings.class,
+            ControlSettings.class);
 
     /** Where jcorn differs from Gunicorn on purpose. */
     private static final Map<String, String> OTHER_DEFAULTS = Map.of(

@@ -102,6 +102,8 @@ public final class ServerBuilder {
     /** {@return the server just started, ready or not} */
     public RunningServer launch() {
         Path log = site.path("server-" + site.serversStarted() + ".log");
+        // A control socket of its own, where none but it looks.
+        environment.putIfAbsent("XDG_RUNTIME_DIR", site.runtimeDirectory().toString());
         ProcessBuilder builder = new ProcessBuilder(words())
                 .directory(directory.toFile())
                 .redirectInput(new File("/dev/null"))

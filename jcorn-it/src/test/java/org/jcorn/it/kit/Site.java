@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of one test: the working directory of its servers, with the sources they serve. Its {@linkplain #end
@@ -27,6 +28,7 @@ public final class Site {
     private final Path directory;
     private final String mark;
     private final List<RunningServer> servers = new ArrayList<>();
+    private @Nullable Path runtime;
 
     private Site(Distribution distribution, Path directory, String mark) {
         this.distribution = distribution;
@@ -102,6 +104,18 @@ public final class Site {
     /** {@return a server to be started here, with the application {@code Probe} and a free port unless told otherwise} */
     public ServerBuilder server() {
         return new ServerBuilder(this);
+    }
+
+    /** {@return a new directory for the control socket of a server, whose path has room for a socket's name} */
+    Path runtimeDirectory() {
+        try {
+            if (runtime == null) {
+                runtime = Files.createTempDirectory("jcorn-it-");
+            }
+            return Files.createTempDirectory(runtime, "");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** {@return the entry that marks the environment of this site's processes} */
@@ -188,10 +202,17 @@ public final class Site {
     }
 
     void delete() throws IOException {
-        if (!Files.exists(directory)) {
+        delete(directory);
+        if (runtime != null) {
+            delete(runtime);
+        }
+    }
+
+    private static void delete(Path top) throws IOException {
+        if (!Files.exists(top)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(directory, new FileVisitOption[0])) {
+        try (Stream<Path> files = Files.walk(top, new FileVisitOption[0])) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
