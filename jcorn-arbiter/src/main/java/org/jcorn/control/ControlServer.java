@@ -112,11 +112,18 @@ public final class ControlServer {
     }
 
     private void accept() throws IOException {
-        for (SocketChannel client = listener.accept(); client != null; client = listener.accept()) {
-            if (connections.size() == MOST_CONNECTIONS) {
-                makeRoom();
+        try {
+            for (SocketChannel client = listener.accept(); client != null; client = listener.accept()) {
+                if (connections.size() == MOST_CONNECTIONS) {
+                    makeRoom();
+                }
+                add(client);
             }
-            add(client);
+        } catch (IOException e) { // such as no descriptor being left for another
+            if (connections.isEmpty()) {
+                throw e;
+            }
+            makeRoom();
         }
     }
 

@@ -473,6 +473,7 @@ class ArbiterTest {
 
     private void start() throws IOException {
         Native os = PipedWorkers.OS;
+        settings.put("control_socket_disable", "true"); // else a reload would open one in the home of who runs this
         Config config = Config.of(settings);
         Path lib = directory.resolve("lib");
         JvmCommand command = new JvmCommand(directory.resolve("java"), lib, new Archives(null));

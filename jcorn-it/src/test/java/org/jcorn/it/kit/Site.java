@@ -179,6 +179,7 @@ public final class Site {
             }
             throw new AssertionError("processes are left: " + left, e);
         }
+        deleteRuntime();
         assertThat(remains()).as("pidfiles and socket files").isEmpty();
     }
 
@@ -203,8 +204,15 @@ public final class Site {
 
     void delete() throws IOException {
         delete(directory);
-        if (runtime != null) {
-            delete(runtime);
+    }
+
+    private void deleteRuntime() {
+        try {
+            if (runtime != null) {
+                delete(runtime);
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 
