@@ -2,24 +2,29 @@ package org.jcorn.app.servlet.bridge;
 
 import org.apache.catalina.connector.Connector;
 import org.jcorn.Application;
+import org.jcorn.Request;
+import org.jcorn.Response;
 import org.jcorn.spi.Logger;
 
-/** Joins a Tomcat to jcorn: a connector for the one, an application for the other. */
+/**
+ * Joins a Tomcat to jcorn: a connector for the one, an application for the other. It takes Tomcat's log records, those of
+ * the logger {@code org.apache}, from then on.
+ *
+ * <p>Paths go to Tomcat as the client sent them, so a context belongs where {@link Request#scriptName()} says. Values of
+ * {@link Request#attributes()} become attributes of the servlet request. Hosts should report errors by
+ * {@link QuietErrorReportValve}.
+ */
 public final class Bridge {
-    private final Connector connector;
-    private final Application application;
+    private final BridgeProtocol protocol = new BridgeProtocol();
+    private final Connector connector = new Connector(protocol);
 
     /**
      * Make a bridge.
      *
-     * @param log where failures are written
+     * @param log where Tomcat's records go
      */
     public Bridge(Logger log) {
-        connector = new Connector(new BridgeProtocol());
-        application = (request, response) -> {
-            log.debug("the servlet container does not answer");
-            response.status(503).send("");
-        };
+        TomcatLog.install(log);
     }
 
     /** {@return the connector, to be set into a Tomcat or a service before that is started} */
@@ -27,8 +32,18 @@ public final class Bridge {
         return connector;
     }
 
-    /** {@return the application that gives each request to the connector's service} */
+    /**
+     * {@return the application that gives each request to the connector's service} Stopping the connector times out the
+     * asynchronous requests that wait.
+     */
     public Application application() {
-        return application;
+        return this::handle;
+    }
+
+    private void handle(Request request, Response response) throws Exception {
+        BridgeProcessor processor = protocol.acquire();
+        ServletExchange exchange = new ServletExchange(request, response, processor, protocol);
+        processor.open(exchange);
+        exchange.handle();
     }
 }

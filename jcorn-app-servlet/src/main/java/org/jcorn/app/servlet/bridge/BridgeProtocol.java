@@ -2,17 +2,66 @@ package org.jcorn.app.servlet.bridge;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.ProtocolHandler;
 import org.apache.coyote.UpgradeProtocol;
+import org.apache.tomcat.util.collections.SynchronizedStack;
 import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.threads.TaskQueue;
+import org.apache.tomcat.util.threads.TaskThreadFactory;
+import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
-/** A protocol handler without an endpoint: it only holds what the connector gives it. */
+/** A protocol handler without a server socket. Holds what requests share: idle processors, the clock, threads. */
 final class BridgeProtocol implements ProtocolHandler {
+    private static final int IDLE_PROCESSORS = 256;
+    private static final int ASYNC_THREADS = 200;
+
+    private final SynchronizedStack<BridgeProcessor> idle = new SynchronizedStack<>(16, IDLE_PROCESSORS);
+    private final AsyncTimeouts timeouts = new AsyncTimeouts();
+    private final UpgradeEndpoint endpoint = new UpgradeEndpoint();
     private @Nullable Adapter adapter;
-    private @Nullable Executor executor;
+
+    /** Runs what an application gives to {@code AsyncContext.start}, beside the request. */
+    private Executor executor = new ThreadPoolExecutor(
+            0,
+            ASYNC_THREADS,
+            60,
+            TimeUnit.SECONDS,
+            new TaskQueue(),
+            new TaskThreadFactory("jcorn-servlet-", true, Thread.NORM_PRIORITY));
+
     private @Nullable ScheduledExecutorService utilityExecutor;
+
+    /** {@return a processor for one request} */
+    BridgeProcessor acquire() {
+        BridgeProcessor processor = idle.pop();
+        if (processor != null) {
+            return processor;
+        }
+        Adapter to = adapter;
+        if (to == null) {
+            throw new IllegalStateException("the servlet container is not started");
+        }
+        return new BridgeProcessor(to);
+    }
+
+    /** Take a processor back. */
+    void release(ServletExchange exchange, BridgeProcessor processor) {
+        if (!exchange.wasSuspended()) {
+            processor.recycle();
+            idle.push(processor);
+        }
+    }
+
+    AsyncTimeouts timeouts() {
+        return timeouts;
+    }
+
+    UpgradeEndpoint endpoint() {
+        return endpoint;
+    }
 
     @Override
     public @Nullable Adapter getAdapter() {
@@ -25,7 +74,7 @@ final class BridgeProtocol implements ProtocolHandler {
     }
 
     @Override
-    public @Nullable Executor getExecutor() {
+    public Executor getExecutor() {
         return executor;
     }
 
@@ -63,7 +112,9 @@ final class BridgeProtocol implements ProtocolHandler {
     public void resume() {}
 
     @Override
-    public void stop() {}
+    public void stop() {
+        timeouts.stop();
+    }
 
     @Override
     public void destroy() {}
