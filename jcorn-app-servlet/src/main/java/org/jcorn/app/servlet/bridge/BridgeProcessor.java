@@ -143,13 +143,6 @@ final class BridgeProcessor extends AbstractProcessor implements AsyncTimeouts.W
         }
     }
 
-    /** Tells jcorn that the request goes on, before any other thread may complete it. */
-    @Override
-    public SocketState asyncPostProcess() throws IOException {
-        exchange().suspend();
-        return super.asyncPostProcess();
-    }
-
     @Override
     protected SocketState dispatchEndRequest() {
         return SocketState.CLOSED; // OPEN would serve the request again, in search of a pipelined one

@@ -9,6 +9,7 @@ import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -131,6 +132,13 @@ final class BlockingServlets {
             }
         });
         codes.put("/trailers", BlockingServlets::trailers);
+        codes.put("/tls", (request, response) -> {
+            X509Certificate[] chain =
+                    (X509Certificate[]) request.getAttribute("jakarta.servlet.request.X509Certificate");
+            print(response, request.getScheme() + " " + request.isSecure());
+            print(response, "suite " + request.getAttribute("jakarta.servlet.request.cipher_suite"));
+            print(response, "client " + chain[0].getSubjectX500Principal());
+        });
         codes.put("/unread", (request, response) -> print(response, "not read"));
         return codes;
     }

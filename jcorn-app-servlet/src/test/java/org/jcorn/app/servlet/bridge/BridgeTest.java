@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -309,31 +308,5 @@ class BridgeTest {
         // Then
         await().until(() -> received.stream().anyMatch(each -> each.startsWith("close")));
         assertThat(received).containsExactly("text hello", "binary 5000", "pong 3", "close 1000");
-    }
-
-    private record Heard(LinkedBlockingQueue<String> received) implements WebSocket.Listener {
-        @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            received.add("text " + data);
-            return WebSocket.Listener.super.onText(socket, data, last);
-        }
-
-        @Override
-        public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
-            received.add("binary " + data.remaining());
-            return WebSocket.Listener.super.onBinary(socket, data, last);
-        }
-
-        @Override
-        public CompletionStage<?> onPong(WebSocket socket, ByteBuffer data) {
-            received.add("pong " + data.remaining());
-            return WebSocket.Listener.super.onPong(socket, data);
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            received.add("close " + code);
-            return WebSocket.Listener.super.onClose(socket, code, reason);
-        }
     }
 }

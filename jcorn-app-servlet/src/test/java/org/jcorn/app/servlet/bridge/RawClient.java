@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
 
 /** A client that sends bytes as they are and takes answers apart. */
 final class RawClient implements AutoCloseable {
@@ -24,11 +25,20 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final InputStream in;
 
     RawClient(InetSocketAddress server) throws IOException {
-        socket.connect(server);
+        this(new Socket(server.getAddress(), server.getPort()));
+    }
+
+    /** Speak TLS. */
+    RawClient(InetSocketAddress server, SSLContext tls) throws IOException {
+        this(tls.getSocketFactory().createSocket(server.getAddress(), server.getPort()));
+    }
+
+    private RawClient(Socket connected) throws IOException {
+        socket = connected;
         socket.setSoTimeout(20_000);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
