@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that an application brings along: {@code WEB-INF/jcorn.properties} where it is a WAR, packed or not, else the
- * first {@code META-INF/jcorn.properties} on its class path.
+ * first {@code META-INF/jcorn.properties} on its class path; then, of a WAR, what Spring Boot would go by.
  */
 public final class FrameworkSettings {
 
@@ -35,11 +36,18 @@ public final class FrameworkSettings {
         ClassPath classPath = ConfigFiles.classPath(builder);
         Path war = war(
                 classPath.directory(), builder.text(ConfigFileSettings.WSGI_APP).orElse(""));
-        if (war != null && found(war, IN_WAR, builder)) {
-            return;
+        boolean found = war != null && found(war, IN_WAR, FrameworkFile::apply, builder);
+        if (war != null) {
+            spring(war, builder);
         }
         for (Path entry : classPath.entries()) {
-            if (found(entry, IN_CLASS_PATH, builder)) {
+            found = found || found(entry, IN_CLASS_PATH, FrameworkFile::apply, builder);
+        }
+    }
+
+    private static void spring(Path war, Config.Builder builder) {
+        for (String name : SpringSettings.FILES) {
+            if (found(war, name, SpringSettings::apply, builder)) {
                 return;
             }
         }
@@ -55,16 +63,21 @@ public final class FrameworkSettings {
         }
     }
 
-    private static boolean found(Path place, String name, Config.Builder builder) {
+    /** What is done with the lines of a file. */
+    private interface Form {
+        void apply(String path, List<String> lines, Config.Builder builder);
+    }
+
+    private static boolean found(Path place, String name, Form form, Config.Builder builder) {
         try {
             if (Files.isDirectory(place)) {
                 Path file = place.resolve(name);
                 if (Files.isRegularFile(file)) {
-                    FrameworkFile.apply(file.toString(), Files.readAllLines(file), builder);
+                    form.apply(file.toString(), Files.readAllLines(file), builder);
                     return true;
                 }
             } else if (Files.isRegularFile(place)) {
-                return foundInside(place, name, builder);
+                return foundInside(place, name, form, builder);
             }
             return false;
         } catch (IOException e) {
@@ -73,7 +86,7 @@ public final class FrameworkSettings {
         }
     }
 
-    private static boolean foundInside(Path jar, String name, Config.Builder builder) throws IOException {
+    private static boolean foundInside(Path jar, String name, Form form, Config.Builder builder) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             ZipEntry entry = zip.getEntry(name);
             if (entry == null) {
@@ -81,7 +94,7 @@ public final class FrameworkSettings {
             }
             try (InputStream in = zip.getInputStream(entry)) {
                 String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                FrameworkFile.apply(jar + "!/" + name, text.lines().toList(), builder);
+                form.apply(jar + "!/" + name, text.lines().toList(), builder);
                 return true;
             }
         } catch (ZipException e) {

@@ -11,11 +11,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jcorn.config.Config;
 import org.jcorn.config.ConfigFileSettings;
+import org.jcorn.config.ProcessNamingSettings;
 import org.jcorn.config.ServerMechanicsSettings;
+import org.jcorn.config.ServerSocketSettings;
 import org.jcorn.config.WorkerProcessesSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameworkSettingsTest {
@@ -77,6 +80,41 @@ class FrameworkSettingsTest {
         assertThat(apply(builder().set(ConfigFileSettings.WSGI_APP, "shop", "a test"))
                         .get(WorkerProcessesSettings.WORKERS))
                 .isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application.properties | server.port=9001 | 0.0.0.0:9001",
+                "application.properties | server.address=127.0.0.1 | 127.0.0.1:8080",
+                "application.properties | server.address=::1\\nserver.port=${NO_SUCH_VARIABLE:9002} | [::1]:9002",
+                "application.properties | server.port=${NO_SUCH_VARIABLE} | 127.0.0.1:8000",
+                "application.properties | server.port=-1 | 127.0.0.1:8000",
+                "application.yml | server: # here\\n  address: '127.0.0.2'\\n  port: 9003 # there | 127.0.0.2:9003",
+                "application.yaml | spring:\\n  main:\\n    banner-mode: off\\nserver.port: 9004 | 0.0.0.0:9004"
+            })
+    void theAddressOfSpringBoot(String name, String text, String bind) throws IOException {
+        Path classes = Files.createDirectories(directory.resolve("shop/WEB-INF/classes"));
+        Files.writeString(classes.resolve(name), text.replace("\\n", "\n"));
+
+        Config config = apply(builder().set(ConfigFileSettings.WSGI_APP, "shop", "a test"));
+
+        assertThat(config.text(ServerSocketSettings.BIND)).isEqualTo(bind);
+    }
+
+    @Test
+    void theNameOfSpringBootComesAfterOurs() throws IOException {
+        write("shop/WEB-INF", "bind = 127.0.0.1:7000");
+        Path classes = Files.createDirectories(directory.resolve("shop/WEB-INF/classes"));
+        Path file = Files.writeString(
+                classes.resolve("application.properties"), "spring.application.name = shop\nserver.port = 9001\n");
+
+        Config config = apply(builder().set(ConfigFileSettings.WSGI_APP, "shop", "a test"));
+
+        assertThat(config.text(ServerSocketSettings.BIND)).isEqualTo("127.0.0.1:7000");
+        assertThat(config.text(ProcessNamingSettings.PROC_NAME)).isEqualTo("shop");
+        assertThat(config.origin(ProcessNamingSettings.PROC_NAME)).isEqualTo("framework settings " + file);
     }
 
     @ParameterizedTest
