@@ -63,4 +63,12 @@ interface Check<T> {
             return value.isEmpty() || Files.isDirectory(value.get()) ? "" : "is not a directory";
         }
     }
+
+    /** A mount point is the beginning of a path. */
+    final class MountPoint implements Check<Optional<String>> {
+        @Override
+        public String brokenRule(Optional<String> value) {
+            return value.isEmpty() || value.get().startsWith("/") ? "" : "must begin with a slash";
+        }
+    }
 }

@@ -23,7 +23,9 @@ public enum Section {
     /** Certificates and what TLS is to be. */
     SSL("SSL"),
     /** The socket through which a running server is asked and told. */
-    CONTROL("Control");
+    CONTROL("Control"),
+    /** Web applications that use servlets. */
+    SERVLETS("Servlets");
 
     private final String title;
 

@@ -49,7 +49,7 @@ public final class ServerMechanicsSettings {
             .doc(
                     "The directory to work in.",
                     "Application classes are looked for here, and relative paths in other settings start here, except "
-                            + "`config`, `worker_heap_dump`, `worker_tmp_dir` and `tmp_upload_dir`.");
+                            + "`config`, `worker_heap_dump`, `worker_tmp_dir`, `tmp_upload_dir` and `session_store`.");
 
     /** {@code raw_env}: environment variables for the workers. */
     public static final Setting<Map<String, String>> RAW_ENV = Setting.map("raw_env", new MapType(" ", false))
@@ -271,6 +271,17 @@ public final class ServerMechanicsSettings {
                     "`drop` leaves the field out, `refuse` answers 400, `dangerous` keeps it: a client can then pass for "
                             + "a proxy, because `X_REAL_IP` and `X-REAL-IP` look the same to some applications.");
 
+    /** {@code script_name}: the mount point of the application, or empty for what the environment says. */
+    public static final Setting<Optional<String>> SCRIPT_NAME = Setting.optional("script_name", new StringType())
+            .section(Section.SERVER_MECHANICS)
+            .flag("--script-name")
+            .meta("PATH")
+            .check(new Check.MountPoint())
+            .doc(
+                    "The path the application is mounted at, such as /shop; / or nothing = the root.",
+                    "Requests for other paths are answered with 400. It is `Request.scriptName()`, and the context path of a web "
+                            + "application. Without it the environment variable `SCRIPT_NAME` of the workers says it.");
+
     static final List<Setting<?>> ALL = List.of(
             REUSE_PORT,
             PRELOAD_APP,
@@ -296,7 +307,25 @@ public final class ServerMechanicsSettings {
             PERMIT_UNCONVENTIONAL_HTTP_VERSION,
             CASEFOLD_HTTP_METHOD,
             FORWARDER_HEADERS,
-            HEADER_MAP);
+            HEADER_MAP,
+            SCRIPT_NAME);
 
     private ServerMechanicsSettings() {}
+
+    /**
+     * {@return the path that the application of this worker is mounted at, without a slash at its end: "" for the root}
+     *
+     * @param config the settings
+     */
+    public static String scriptName(Config config) {
+        String name = config.get(SCRIPT_NAME).orElseGet(() -> {
+            String inherited = System.getenv("SCRIPT_NAME");
+            return inherited == null ? "" : inherited;
+        });
+        int end = name.length();
+        while (end > 0 && name.charAt(end - 1) == '/') {
+            end--;
+        }
+        return name.substring(0, end);
+    }
 }

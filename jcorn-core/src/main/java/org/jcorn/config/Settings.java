@@ -43,6 +43,7 @@ public final class Settings {
         all.addAll(HookSettings.ALL);
         all.addAll(SslSettings.ALL);
         all.addAll(ControlSettings.ALL);
+        all.addAll(ServletSettings.ALL);
         return List.copyOf(all);
     }
 

@@ -35,7 +35,8 @@ class SettingsTest {
             ProcessNamingSettings.class,
             HookSettings.class,
             SslSettings.class,
-            ControlSettings.class);
+            ControlSettings.class,
+            ServletSettings.class);
 
     /** Where jcorn differs from Gunicorn on purpose. */
     private static final Map<String, String> OTHER_DEFAULTS = Map.of(
@@ -236,9 +237,11 @@ class SettingsTest {
                         "websocket_max_frame_size",
                         "websocket_max_message_size",
                         "classpath",
+                        "script_name",
                         "syslog_format",
                         "keyfile_password",
-                        "ssl_context");
+                        "ssl_context",
+                        "session_store");
     }
 
     static Properties samples() {

@@ -20,6 +20,7 @@ import static org.jcorn.config.WorkerProcessesSettings.REQUEST_TIMEOUT;
 import static org.jcorn.config.WorkerProcessesSettings.TIMEOUT;
 
 import org.jcorn.config.Config;
+import org.jcorn.config.ServerMechanicsSettings;
 
 /** The settings of a server as {@link HttpOptions}. */
 public final class HttpSettings {
@@ -32,7 +33,6 @@ public final class HttpSettings {
      * @param config the settings
      */
     public static HttpOptions options(Config config) {
-        String scriptName = System.getenv("SCRIPT_NAME");
         return HttpOptions.builder()
                 .limitRequestLine(config.get(LIMIT_REQUEST_LINE))
                 .limitRequestFields(config.get(LIMIT_REQUEST_FIELDS))
@@ -52,7 +52,7 @@ public final class HttpSettings {
                 .requestTimeout(config.get(REQUEST_TIMEOUT))
                 .sendfile(config.get(SENDFILE))
                 .patience(config.get(TIMEOUT))
-                .scriptName(scriptName == null ? "" : scriptName)
+                .scriptName(ServerMechanicsSettings.scriptName(config))
                 .build();
     }
 }
