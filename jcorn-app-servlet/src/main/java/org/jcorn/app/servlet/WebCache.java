@@ -1,0 +1,116 @@
+package org.jcorn.app.servlet;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.jcorn.app.CacheDirectory;
+import org.jcorn.app.Digest;
+import org.jcorn.spi.AppLoadException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was made of the web application at one path: a directory for each content, shared by all workers.
+ *
+ * <p>Each is locked by those that use it; what nobody uses is deleted when something new comes along.
+ */
+final class WebCache {
+
+    private static final String LOCK = ".lock";
+    private static final String SCRATCH = ".new";
+
+    private final Path home;
+
+    WebCache(Path source) throws IOException {
+        byte[] path = source.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
+        home = Files.createDirectories(CacheDirectory.open("webapps").resolve(Digest.of(path)));
+    }
+
+    /** Makes what is to be cached. */
+    interface Builder {
+        /** {@return the directory it made, inside of the one given} */
+        Path build(Path scratch) throws IOException, AppLoadException;
+    }
+
+    /** {@return the directory for a content, made if it is not there} */
+    WebRoot hold(String content, Builder builder) throws IOException, AppLoadException {
+        Path directory = home.resolve(content);
+        while (true) {
+            FileChannel channel = FileChannel.open(
+                    home.resolve(content + LOCK),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+            try {
+                if (!Files.isDirectory(directory)) {
+                    make(directory, channel, builder);
+                }
+                share(channel);
+                if (Files.isDirectory(directory)) { // else it was deleted in between
+                    return new WebRoot(directory, channel);
+                }
+            } catch (IOException | AppLoadException | RuntimeException | Error e) {
+                channel.close();
+                throw e;
+            }
+            channel.close();
+        }
+    }
+
+    private void make(Path directory, FileChannel channel, Builder builder) throws IOException, AppLoadException {
+        try (FileLock lock = channel.lock()) {
+            if (Files.isDirectory(directory) && lock.isValid()) {
+                return;
+            }
+            prune(directory);
+            Path scratch = home.resolve(directory.getFileName() + SCRATCH);
+            WorkDirectory.delete(scratch);
+            Files.createDirectory(scratch);
+            try {
+                Files.move(builder.build(scratch), directory, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                WorkDirectory.delete(scratch);
+            }
+        }
+    }
+
+    private static void share(FileChannel channel) throws IOException {
+        try {
+            channel.lock(0, Long.MAX_VALUE, true);
+        } catch (OverlappingFileLockException e) {
+            // This process has it already, by another channel.
+            return;
+        }
+    }
+
+    private void prune(Path present) throws IOException {
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(home, Files::isDirectory)) {
+            for (Path directory : directories) {
+                String name = directory.getFileName().toString().replace(SCRATCH, "");
+                if (!name.equals(present.getFileName().toString())) {
+                    try (FileChannel channel = FileChannel.open(
+                                    home.resolve(name + LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                            FileLock lock = tryLock(channel)) {
+                        if (lock != null) {
+                            WorkDirectory.delete(directory);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+}

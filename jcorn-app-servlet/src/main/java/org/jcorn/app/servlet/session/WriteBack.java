@@ -1,0 +1,64 @@
+package org.jcorn.app.servlet.session;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+
+/** Writes the session of each request at its end: when its servlet has returned, and once more when async is complete. */
+public final class WriteBack extends ValveBase {
+
+    private final SharedSessions sessions;
+
+    WriteBack(SharedSessions sessions) {
+        super(true);
+        this.sessions = sessions;
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        try {
+            getNext().invoke(request, response);
+        } finally {
+            save(request);
+            if (request.isAsync() && request.getAsyncContextInternal() != null) {
+                request.getAsyncContextInternal().addListener(new Completion(request));
+            }
+        }
+    }
+
+    private void save(Request request) {
+        if (request.getSessionInternal(false) instanceof SharedSession session) {
+            sessions.save(session);
+        }
+    }
+
+    /** The end of a request that is answered later. */
+    private final class Completion implements AsyncListener {
+
+        private final Request request;
+
+        Completion(Request request) {
+            this.request = request;
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            save(request);
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {}
+
+        @Override
+        public void onError(AsyncEvent event) {}
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.jcorn.app.servlet.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import org.jcorn.app.servlet.session.SessionDirectory.Stored;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two workers share a directory: each has its own object for it. */
+class SessionDirectoryTest {
+
+    private static final String ID = "0123456789ABCDEF0123456789ABCDEF";
+
+    @TempDir
+    Path path;
+
+    private SessionDirectory one;
+
+    @BeforeEach
+    void open() throws IOException {
+        one = SessionDirectory.open(path);
+    }
+
+    @Test
+    void givesBackWhatWasWritten() throws IOException {
+        one.write(ID, null, state("a", "1", "b", "2"));
+
+        assertThat(read().state().same(state("a", "1", "b", "2"))).isTrue();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path.resolve(ID + ".session"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void changesOfTwoAtATimeAreBothKept() throws IOException {
+        // Given
+        SessionState found = write(null, state("a", "1", "b", "2", "c", "3")).state();
+        // When
+        one.write(ID, found, state("a", "new", "b", "2", "c", "3"));
+        Stored merged = write(found, state("a", "1", "b", "2", "d", "4"));
+        // Then
+        assertThat(merged.state().same(state("a", "new", "b", "2", "d", "4"))).isTrue();
+        assertThat(read().state().same(merged.state())).isTrue();
+    }
+
+    @Test
+    void whatHasEndedDoesNotComeBack() throws IOException {
+        // Given
+        SessionState found = write(null, state("a", "1")).state();
+        one.delete(ID);
+        // When, Then
+        assertThat(one.write(ID, found, state("a", "2"))).isNull();
+        assertThat(one.stamp(ID)).isNull();
+        assertThat(one.lastUsed(ID)).isNegative();
+    }
+
+    @Test
+    void eachContentHasItsStamp() throws IOException {
+        Stored first = write(null, state("a", "1"));
+        Stored second = write(first.state(), state("a", "2"));
+        Stored third = write(second.state(), state("a", "3"));
+
+        assertThat(third.stamp()).isNotEqualTo(first.stamp()).isNotEqualTo(second.stamp());
+        assertThat(one.stamp(ID)).isEqualTo(third.stamp());
+    }
+
+    @Test
+    void aCookieLeadsNowhereElse() throws IOException {
+        Path outside = Files.writeString(path.resolveSibling("outside.session"), "x");
+        try {
+            assertThat(one.read("../outside")).isNull();
+            one.delete("../outside");
+            assertThat(outside).exists();
+            assertThatThrownBy(() -> one.write("../outside", null, state())).isInstanceOf(IOException.class);
+        } finally {
+            Files.delete(outside);
+        }
+    }
+
+    @Test
+    void knowsWhatHasExpired() throws IOException {
+        one.write(ID, null, state());
+        assertThat(one.expired()).isEmpty();
+
+        Files.setLastModifiedTime(path.resolve(ID + ".session"), FileTime.fromMillis(0));
+        assertThat(one.expired()).containsExactly(ID);
+
+        one.touch(ID);
+        assertThat(one.expired()).isEmpty();
+    }
+
+    @Test
+    void isRefusedWhereOthersCouldWrite() throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThatThrownBy(() -> SessionDirectory.open(path)).hasMessage("\"" + path + "\" is writable by anybody");
+    }
+
+    private Stored write(@Nullable SessionState before, SessionState after) throws IOException {
+        return requireNonNull(one.write(ID, before, after));
+    }
+
+    private Stored read() throws IOException {
+        return requireNonNull(one.read(ID));
+    }
+
+    private static SessionState state(String... values) {
+        Map<String, byte[]> map = new HashMap<>();
+        for (int i = 0; i < values.length; i += 2) {
+            map.put(values[i], values[i + 1].getBytes(UTF_8));
+        }
+        return new SessionState(1, 60, map);
+    }
+}
