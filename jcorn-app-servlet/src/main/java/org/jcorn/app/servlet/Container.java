@@ -68,7 +68,7 @@ final class Container {
         server.addLifecycleListener(new NamingContextListener());
         StandardHost host = new StandardHost();
         host.setName("localhost");
-        host.setAppBase(work.toString());
+        host.setAppBase(work.resolve("webapps").toString());
         host.setAutoDeploy(false);
         host.setDeployOnStartup(false);
         host.setUnpackWARs(false);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class LegacyApi {
 
     private static final String TOOL = "org.apache.tomcat.jakartaee.Migration";
+
+    /** What the tool says of each step is of use to its own users. */
+    private static final java.util.logging.Logger TOOL_LOG =
+            java.util.logging.Logger.getLogger("org.apache.tomcat.jakartaee");
 
     /** Which of the two names of the API something was found to use. */
     private enum Use {
@@ -124,6 +129,7 @@ final class LegacyApi {
      * @param to where it is to be
      */
     static Path migrate(String source, Path from, Path to, Logger log) throws AppLoadException {
+        TOOL_LOG.setLevel(Level.WARNING);
         log.info("Migrating " + source + " from javax.servlet to jakarta.servlet, which is done once");
         try (URLClassLoader tool = new URLClassLoader("migration", tool(), LegacyApi.class.getClassLoader())) {
             Class<?> type = Class.forName(TOOL, true, tool);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Loads WAR files, exploded web applications, and objects that are servlets. */
 public final class ServletAppLoader implements AppLoader {
 
-    /** Make one; ServiceLoader does. */
+    /** Make one; it is found by its name. */
     public ServletAppLoader() {}
 
     @Override
@@ -29,13 +29,13 @@ public final class ServletAppLoader implements AppLoader {
         }
         WebRoot root = WebRoot.of(source.specification(), path, source.log());
         return Optional.of(
-                new WebApplication(source, root).start(contexts -> contexts.of(root.directory(), parent(source))));
+                WebApplication.start(source, root, contexts -> contexts.of(root.directory(), parent(source))));
     }
 
     @Override
     public Optional<Application> adapt(Object object, AppSource source) throws AppLoadException {
         return object instanceof Servlet servlet
-                ? Optional.of(new WebApplication(source, null).start(contexts -> contexts.of(servlet)))
+                ? Optional.of(WebApplication.start(source, null, contexts -> contexts.of(servlet)))
                 : Optional.empty();
     }
 

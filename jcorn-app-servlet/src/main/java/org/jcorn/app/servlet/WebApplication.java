@@ -2,94 +2,99 @@ package org.jcorn.app.servlet;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.catalina.Manager;
+import org.apache.catalina.session.ManagerBase;
 import org.apache.catalina.session.StandardManager;
 import org.jcorn.Application;
+import org.jcorn.Request;
+import org.jcorn.Response;
 import org.jcorn.app.servlet.session.SessionDirectory;
 import org.jcorn.app.servlet.session.SharedSessions;
 import org.jcorn.config.Config;
 import org.jcorn.config.ServerMechanicsSettings;
 import org.jcorn.config.ServletSettings;
-import org.jcorn.config.WorkerProcessesSettings;
 import org.jcorn.spi.AppLoadException;
 import org.jcorn.spi.AppSource;
-import org.jcorn.spi.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The web application of this worker, from its start to the end of the process. */
-final class WebApplication {
+/** The web application of this worker, until the worker ends. */
+final class WebApplication implements Application, AutoCloseable {
 
-    private final String specification;
-    private final Config config;
-    private final Logger log;
+    private final Application bridge;
+    private final Container container;
+    private final WorkDirectory work;
     private final @Nullable WebRoot root;
 
-    /**
-     * @param source names it
-     * @param root what it is served from, closed at the end; null if it has no files
-     */
-    WebApplication(AppSource source, @Nullable WebRoot root) {
-        this.specification = source.specification();
-        this.config = source.config();
-        this.log = source.log();
+    private WebApplication(Application bridge, Container container, WorkDirectory work, @Nullable WebRoot root) {
+        this.bridge = bridge;
+        this.container = container;
+        this.work = work;
         this.root = root;
     }
 
     /**
-     * Start it.
+     * Start one.
      *
+     * @param source names it
+     * @param root what it is served from, closed with it; null if it has no files
      * @param maker makes its context
-     * @return what answers requests; the context class loader of the calling thread is the application's
+     * @return the application; the context class loader of the calling thread is now its own
      */
-    Application start(Function<WebContexts, WebContext> maker) throws AppLoadException {
-        Manager sessions = sessions();
-        WorkDirectory work;
-        try {
-            work = WorkDirectory.make(Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
-        } catch (IOException e) {
-            throw failed(String.valueOf(e.getMessage()));
-        }
-        Container container = new Container(specification, log);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(container, work), "jcorn-servlet-stop"));
+    static WebApplication start(AppSource source, @Nullable WebRoot root, Function<WebContexts, WebContext> maker)
+            throws AppLoadException {
+        Config config = source.config();
+        ManagerBase sessions = sessions(source);
+        WorkDirectory work = work(source);
         WebContext context = maker.apply(new WebContexts(ServerMechanicsSettings.scriptName(config), work.path()));
         context.setManager(sessions);
         if (sessions instanceof SharedSessions shared) {
             context.getPipeline().addValve(shared.writeBack());
         }
-        return container.start(context, work.path());
+        Container container = new Container(source.specification(), source.log());
+        return new WebApplication(container.start(context, work.path()), container, work, root);
     }
 
-    private Manager sessions() throws AppLoadException {
-        Optional<Path> store = config.get(ServletSettings.SESSION_STORE);
+    private static ManagerBase sessions(AppSource source) throws AppLoadException {
+        ManagerBase sessions;
+        Optional<Path> store = source.config().get(ServletSettings.SESSION_STORE);
         if (store.isPresent()) {
             try {
-                return new SharedSessions(SessionDirectory.open(store.get()), log);
+                sessions = new SharedSessions(SessionDirectory.open(store.get()), source.log());
             } catch (IOException e) {
-                throw failed("setting 'session_store': " + e.getMessage());
+                throw WebArchive.failed(source.specification(), "setting 'session_store': " + e.getMessage());
             }
+        } else {
+            StandardManager memory = new StandardManager();
+            memory.setPathname(null); // Tomcat would write them to a file at its end
+            sessions = memory;
         }
-        if (config.get(WorkerProcessesSettings.WORKERS) > 1) {
-            log.debug("Each worker has its own sessions; see the setting session_store");
-        }
-        StandardManager memory = new StandardManager();
-        memory.setPathname(null);
-        return memory;
+        // Tomcat's own choice takes its time for a seed, and complains of it.
+        sessions.setSecureRandomAlgorithm(new SecureRandom().getAlgorithm());
+        return sessions;
     }
 
-    private AppLoadException failed(String what) {
-        return new AppLoadException("application \"" + specification + "\": " + what);
+    private static WorkDirectory work(AppSource source) throws AppLoadException {
+        try {
+            return WorkDirectory.make(Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
+        } catch (IOException e) {
+            throw WebArchive.failed(source.specification(), String.valueOf(e.getMessage()));
+        }
     }
 
-    private void stop(Container container, WorkDirectory work) {
+    @Override
+    public void handle(Request request, Response response) throws Exception {
+        bridge.handle(request, response);
+    }
+
+    @Override
+    public void close() throws IOException {
         container.stop();
         try (work) {
             if (root != null) {
                 root.close();
             }
-        } catch (IOException e) {
-            log.warning("The directory " + work.path() + " cannot be deleted: " + e.getMessage());
         }
     }
 }

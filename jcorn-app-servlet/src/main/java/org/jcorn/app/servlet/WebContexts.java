@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.apache.catalina.loader.WebappLoader;
 import org.apache.catalina.realm.LockOutRealm;
 import org.apache.catalina.realm.MemoryRealm;
 import org.apache.catalina.startup.ContextConfig;
@@ -84,10 +85,9 @@ final class WebContexts {
         context.setWorkDir(work.toString());
         context.setUnpackWAR(false);
         context.setAddWebinfClassesResources(true);
-        // This process serves one application and ends with it: there is nothing to be cleared for a next one.
-        context.setClearReferencesRmiTargets(false);
-        context.setClearReferencesThreadLocals(false);
-        context.setRenewThreadsWhenStoppingContext(false);
+        WebappLoader loader = new WebappLoader();
+        loader.setLoaderClass(WebClassLoader.class.getName());
+        context.setLoader(loader);
         return context;
     }
 }
