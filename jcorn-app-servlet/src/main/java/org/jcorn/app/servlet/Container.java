@@ -12,6 +12,7 @@ import org.apache.catalina.core.StandardServer;
 import org.apache.catalina.core.StandardService;
 import org.jcorn.Application;
 import org.jcorn.app.servlet.bridge.Bridge;
+import org.jcorn.app.servlet.bridge.QuietErrorReportValve;
 import org.jcorn.spi.AppLoadException;
 import org.jcorn.spi.Logger;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ final class Container {
         host.setAutoDeploy(false);
         host.setDeployOnStartup(false);
         host.setUnpackWARs(false);
-        host.setErrorReportValveClass(BriefErrorReport.class.getName());
+        host.setErrorReportValveClass(QuietErrorReportValve.class.getName());
         StandardEngine engine = new StandardEngine();
         engine.setName("jcorn");
         engine.setDefaultHost(host.getName());
