@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -71,7 +70,10 @@ final class AsyncServlets {
             throw new IllegalArgumentException("secret of the starter");
         });
         codes.put("/nio/echo", AsyncServlets::echo);
-        codes.put("/nio/big", AsyncServlets::big);
+        codes.put("/nio/big", (request, response) -> {
+            String size = request.getParameter("size");
+            write(request.startAsync(), new byte[size == null ? 1_000_000 : Integer.parseInt(size)]);
+        });
         return codes;
     }
 
@@ -139,10 +141,6 @@ final class AsyncServlets {
                 context.complete();
             }
         });
-    }
-
-    private static void big(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        write(request.startAsync(), "0123456789".repeat(100_000).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static void write(AsyncContext context, byte[] bytes) throws IOException {

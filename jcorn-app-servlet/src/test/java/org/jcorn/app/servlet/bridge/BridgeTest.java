@@ -309,4 +309,55 @@ class BridgeTest {
         await().until(() -> received.stream().anyMatch(each -> each.startsWith("close")));
         assertThat(received).containsExactly("text hello", "binary 5000", "pong 3", "close 1000");
     }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void webSocketSpeaksFirstAndHangsUp(String kind) throws Exception {
+        // When
+        LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
+        WebSocket socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(
+                        URI.create("ws://127.0.0.1:" + server(kind).address().getPort() + "/push"), new Heard(received))
+                .get(20, TimeUnit.SECONDS);
+
+        // Then
+        await().until(() -> received.contains("close 1001"));
+        assertThat(received)
+                .containsExactly("text push 0", "text push 1", "text push 2", "text push late", "close 1001");
+        assertThat(socket.isInputClosed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void whatFollowsAnUpgradeAtOnceIsForItsHandler(String kind) throws IOException {
+        int before = UpgradeServlets.RELEASED.get();
+        try (RawClient client = server(kind).connect()) {
+            // When
+            client.send(upgrade("/upgrade/listening") + "early\n").answer("GET");
+
+            // Then
+            assertThat(client.line()).isEqualTo("EARLY");
+        }
+        await().until(() -> UpgradeServlets.RELEASED.get() > before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("keeping")
+    void clientThatDoesNotReadHoldsNobodyElse(String kind) throws IOException {
+        try (RawClient slow = server(kind).connect()) {
+            // Given
+            slow.send(get("/nio/big?size=30000000"));
+
+            // When
+            for (int i = 0; i < 20; i++) {
+                try (RawClient other = server(kind).connect()) {
+                    assertThat(other.send(get("/hello")).answer("GET").status()).isEqualTo(200);
+                }
+            }
+
+            // Then
+            assertThat(slow.answer("GET").body()).hasSize(30_000_000);
+        }
+    }
 }

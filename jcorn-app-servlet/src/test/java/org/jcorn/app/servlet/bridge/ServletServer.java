@@ -72,7 +72,8 @@ final class ServletServer implements AutoCloseable {
     }
 
     private static void deploy(Context context) {
-        context.addServletContainerInitializer(new WsSci(), Set.of(UpgradeServlets.Echo.class));
+        context.addServletContainerInitializer(
+                new WsSci(), Set.of(UpgradeServlets.Echo.class, UpgradeServlets.Push.class));
         BlockingServlets.all().forEach((path, code) -> add(context, path, code));
         AsyncServlets.all().forEach((path, code) -> add(context, path, code));
         UpgradeServlets.all().forEach((path, code) -> add(context, path, code));

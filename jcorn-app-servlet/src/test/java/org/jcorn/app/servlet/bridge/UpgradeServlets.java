@@ -5,13 +5,18 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What speaks another protocol than HTTP. */
 final class UpgradeServlets {
@@ -38,6 +43,9 @@ final class UpgradeServlets {
         out.write(text.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII));
         out.flush();
     }
+
+    /** How many handlers were released. */
+    static final AtomicInteger RELEASED = new AtomicInteger();
 
     /** Reads when it is told to; public for Tomcat to make it. */
     public static final class Listening implements HttpUpgradeHandler {
@@ -82,7 +90,9 @@ final class UpgradeServlets {
         }
 
         @Override
-        public void destroy() {}
+        public void destroy() {
+            RELEASED.incrementAndGet();
+        }
     }
 
     /** Waits for one piece and closes; public for Tomcat to make it. */
@@ -113,6 +123,29 @@ final class UpgradeServlets {
         @OnMessage
         public ByteBuffer binary(ByteBuffer message) {
             return message;
+        }
+    }
+
+    /** Speaks first, from a thread of its own, and hangs up; public for Tomcat to make it. */
+    @ServerEndpoint("/push")
+    public static final class Push {
+        @OnOpen
+        public void open(Session session) {
+            Thread thread = new Thread(
+                    () -> {
+                        try {
+                            for (int i = 0; i < 3; i++) {
+                                session.getBasicRemote().sendText("push " + i);
+                            }
+                            session.getAsyncRemote().sendText("push late").get();
+                            session.close(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "done"));
+                        } catch (IOException | InterruptedException | ExecutionException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    },
+                    "test-push");
+            thread.setDaemon(true);
+            thread.start();
         }
     }
 }
