@@ -21,7 +21,7 @@ final class BodyInput implements InputBuffer {
     private final ByteBuffer window = ByteBuffer.wrap(bytes);
 
     private @Nullable Request request;
-    private InputStream body = InputStream.nullInputStream();
+    private volatile InputStream body = InputStream.nullInputStream();
     private long taken;
     private int fetched;
     private boolean ended;

@@ -16,7 +16,10 @@ final class BodyOutput implements OutputBuffer {
     private final org.apache.coyote.Response head;
 
     private @Nullable Response response;
-    private @Nullable OutputStream body;
+
+    /** Ended by one thread, perhaps while another still writes. */
+    private volatile @Nullable OutputStream body;
+
     private long room;
     private long written;
     private @Nullable String file;

@@ -148,14 +148,19 @@ final class BridgeProcessor extends AbstractProcessor implements AsyncTimeouts.W
         return SocketState.CLOSED; // OPEN would serve the request again, in search of a pipelined one
     }
 
+    /** Let nothing more reach the connection, which is for other requests now. */
+    void detach() {
+        input.end();
+        output.end();
+    }
+
     @Override
     public void recycle() {
         adapter.checkRecycled(request, response);
         super.recycle();
         request.recycle();
         response.recycle();
-        input.end();
-        output.end();
+        detach();
         exchange = null;
         upgradeToken = null;
         sslSupport = null;

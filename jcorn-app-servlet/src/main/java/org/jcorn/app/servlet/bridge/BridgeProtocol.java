@@ -47,9 +47,11 @@ final class BridgeProtocol implements ProtocolHandler {
         return new BridgeProcessor(to);
     }
 
-    /** Take a processor back. */
+    /** Take a processor back; one that another thread may still know is not used again. */
     void release(ServletExchange exchange, BridgeProcessor processor) {
-        if (!exchange.wasSuspended()) {
+        if (exchange.wasSuspended()) {
+            processor.detach();
+        } else {
             processor.recycle();
             idle.push(processor);
         }

@@ -67,8 +67,16 @@ final class UpgradeSocket extends SocketWrapperBase<UpgradedConnection> {
     }
 
     private int receive(byte[] target, int offset, int length) throws IOException {
+        checkOpen();
         announced = false;
         return in.read(target, offset, length);
+    }
+
+    /** The bodies may be those of another connection by now. */
+    private void checkOpen() throws IOException {
+        if (isClosed()) {
+            throw new IOException("the connection is closed");
+        }
     }
 
     private boolean arrived() throws IOException {
@@ -117,6 +125,7 @@ final class UpgradeSocket extends SocketWrapperBase<UpgradedConnection> {
 
     @Override
     protected void doWrite(boolean block, ByteBuffer from) throws IOException {
+        checkOpen();
         if (from.hasRemaining() && (block || exchange.exchange().writable())) {
             out.write(from.array(), from.arrayOffset() + from.position(), from.remaining());
             from.position(from.limit());

@@ -66,8 +66,8 @@ final class UpgradedConnection implements AsyncTimeouts.Waiting {
     public void timeoutAsync(long now) {
         processor.timeoutAsync(now);
         if (!socket.listened()) {
-            event(SocketEvent.OPEN_READ); // a handler that reads for itself says nobody that it has closed the
-            // connection
+            // A handler that reads for itself tells nobody that it has closed the connection.
+            event(SocketEvent.OPEN_READ);
         }
     }
 
