@@ -41,8 +41,10 @@ final class ResponseStream extends OutputStream {
         Objects.checkFromIndexSize(offset, count, source.length);
         response.count(count);
         if (count >= SIZE) {
-            flush();
-            response.write(source, offset, count);
+            if (length > 0) {
+                flush();
+            }
+            response.write(source, offset, count); // with the head, if that has not gone
             return;
         }
         makeRoom();

@@ -207,7 +207,8 @@ class EmbeddedIT {
                   <modelVersion>4.0.0</modelVersion>
                   <groupId>com.example</groupId><artifactId>shop</artifactId><version>1.0</version>
                   <properties>
-                    <maven.compiler.release>17</maven.compiler.release>
+                    <maven.compiler.source>17</maven.compiler.source>
+                    <maven.compiler.target>17</maven.compiler.target>
                     <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
                   </properties>
                   <dependencies>%s</dependencies>
