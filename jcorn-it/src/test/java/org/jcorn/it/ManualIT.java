@@ -37,6 +37,7 @@ class ManualIT {
                     "mvn -q -DskipTests package && jcorn-dist/target/jcorn/bin/jcorn -w 2 --chdir examples Hello:app",
                     ReadmeIT.class),
             entry("mvn verify", ReadmeIT.class),
+            entry("mvn compile org.codehaus.mojo:exec-maven-plugin:3.5.1:java", EmbeddedIT.class),
             entry("kill -HUP  PID", ReloadIT.class),
             entry("kill -USR2 PID", UpgradeIT.class),
             entry("kill -TTIN PID", ResizeIT.class),
