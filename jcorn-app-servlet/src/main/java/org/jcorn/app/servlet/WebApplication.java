@@ -53,7 +53,13 @@ final class WebApplication implements Application, AutoCloseable {
             context.getPipeline().addValve(shared.writeBack());
         }
         Container container = new Container(source.specification(), source.log());
-        return new WebApplication(container.start(context, work.path()), container, work, root);
+        try {
+            return new WebApplication(container.start(context, work.path()), container, work, root);
+        } catch (AppLoadException e) {
+            container.stop();
+            delete(work, source);
+            throw e;
+        }
     }
 
     private static ManagerBase sessions(AppSource source) throws AppLoadException {
@@ -80,6 +86,14 @@ final class WebApplication implements Application, AutoCloseable {
             return WorkDirectory.make(Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
         } catch (IOException e) {
             throw WebArchive.failed(source.specification(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void delete(WorkDirectory work, AppSource source) {
+        try {
+            work.close();
+        } catch (IOException e) {
+            source.log().warning("Directory " + work.path() + " cannot be deleted: " + e.getMessage());
         }
     }
 

@@ -48,6 +48,7 @@ final class WebArchive implements AutoCloseable {
      */
     void check() throws AppLoadException {
         boolean recognized = false;
+        boolean executable = false;
         Path root = Path.of("/war");
         for (ZipEntry entry : entries()) {
             String path = entry.getName();
@@ -58,9 +59,10 @@ final class WebArchive implements AutoCloseable {
             } catch (InvalidPathException e) {
                 throw failed(name, "its entry \"" + path + "\" is no name of a file");
             }
+            executable |= path.startsWith("BOOT-INF/");
             recognized |= path.startsWith("WEB-INF/") || WebRoot.WELCOME.contains(path);
         }
-        if (zip.getEntry("BOOT-INF/") != null) {
+        if (executable) {
             throw failed(name, WebRoot.EXECUTABLE_JAR);
         }
         if (!recognized) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class WebCache {
 
     private static final String LOCK = ".lock";
-    private static final String SCRATCH = ".new";
+    private static final String BUILD = "build.lock";
+    private static final String SCRATCH = "scratch";
 
     private final Path home;
 
@@ -49,7 +50,7 @@ final class WebCache {
                     StandardOpenOption.WRITE);
             try {
                 if (!Files.isDirectory(directory)) {
-                    make(directory, channel, builder);
+                    make(directory, builder);
                 }
                 share(channel);
                 if (Files.isDirectory(directory)) { // else it was deleted in between
@@ -63,13 +64,16 @@ final class WebCache {
         }
     }
 
-    private void make(Path directory, FileChannel channel, Builder builder) throws IOException, AppLoadException {
-        try (FileLock lock = channel.lock()) {
+    /** One at a time. The lock is another than that of use, which who has made it first keeps as long as its process lives. */
+    private void make(Path directory, Builder builder) throws IOException, AppLoadException {
+        try (FileChannel channel =
+                        FileChannel.open(home.resolve(BUILD), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
             if (Files.isDirectory(directory) && lock.isValid()) {
                 return;
             }
             prune(directory);
-            Path scratch = home.resolve(directory.getFileName() + SCRATCH);
+            Path scratch = home.resolve(SCRATCH);
             WorkDirectory.delete(scratch);
             Files.createDirectory(scratch);
             try {
@@ -92,8 +96,8 @@ final class WebCache {
     private void prune(Path present) throws IOException {
         try (DirectoryStream<Path> directories = Files.newDirectoryStream(home, Files::isDirectory)) {
             for (Path directory : directories) {
-                String name = directory.getFileName().toString().replace(SCRATCH, "");
-                if (!name.equals(present.getFileName().toString())) {
+                String name = directory.getFileName().toString();
+                if (!name.equals(SCRATCH) && !directory.equals(present)) {
                     try (FileChannel channel = FileChannel.open(
                                     home.resolve(name + LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                             FileLock lock = tryLock(channel)) {
