@@ -15,6 +15,13 @@ import org.jcorn.spi.Logger;
  * {@link QuietErrorReportValve}.
  */
 public final class Bridge {
+
+    /**
+     * The attribute of Tomcat's own request that holds a {@link Runnable}, to be run before the client hears of a response:
+     * from then on it may send its next request, to another worker.
+     */
+    public static final String BEFORE_COMMIT = "org.jcorn.app.servlet.before_commit";
+
     private final BridgeProtocol protocol = new BridgeProtocol();
     private final Connector connector = new Connector(protocol);
 

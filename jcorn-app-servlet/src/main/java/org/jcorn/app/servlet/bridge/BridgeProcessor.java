@@ -170,6 +170,9 @@ final class BridgeProcessor extends AbstractProcessor implements AsyncTimeouts.W
 
     @Override
     protected void prepareResponse() throws IOException {
+        if (request.getAttribute(Bridge.BEFORE_COMMIT) instanceof Runnable last) {
+            last.run();
+        }
         response.setCommitted(true);
         if (isUpgrade() && response.getStatus() == 101) {
             exchange().exchange().switchProtocol(ResponseHeadCopy.map(response.getMimeHeaders()));

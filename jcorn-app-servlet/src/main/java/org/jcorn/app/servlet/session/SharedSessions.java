@@ -76,7 +76,7 @@ public final class SharedSessions extends ManagerBase {
         }
         try {
             Object stamp = directory.stamp(id);
-            if (here != null && here.isCurrent(stamp == null ? "" : stamp)) {
+            if (here != null && stamp != null && here.isCurrent(stamp)) {
                 return here;
             }
             if (here != null) {

@@ -7,8 +7,12 @@ import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.jcorn.app.servlet.bridge.Bridge;
 
-/** Writes the session of each request at its end: when its servlet has returned, and once more when async is complete. */
+/**
+ * Writes the session of each request: before the response is committed, when the servlet has returned, and once more when
+ * async is complete. The first is what the client's next request relies on; as a rule the others find nothing changed.
+ */
 public final class WriteBack extends ValveBase {
 
     private final SharedSessions sessions;
@@ -20,6 +24,8 @@ public final class WriteBack extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+        Runnable save = () -> save(request);
+        request.getCoyoteRequest().setAttribute(Bridge.BEFORE_COMMIT, save);
         try {
             getNext().invoke(request, response);
         } finally {
