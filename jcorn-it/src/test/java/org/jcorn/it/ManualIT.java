@@ -22,6 +22,7 @@ import org.jcorn.it.kit.Manual;
 import org.jcorn.it.kit.Outcome;
 import org.jcorn.it.kit.Site;
 import org.jcorn.it.kit.Sources;
+import org.jcorn.it.kit.WarBuilder;
 import org.jcorn.tls.TlsFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,6 +174,20 @@ class ManualIT {
         if (command.contains("shop.jar")) {
             jar(site);
         }
+        if (command.matches(".*(\\.war|/shop/|Servlet).*")) {
+            furnishServlets(site);
+        }
+    }
+
+    private static void furnishServlets(Site site) throws IOException {
+        for (String name : List.of("shop.war", "any.war")) {
+            WarBuilder.guestbook(site).pack(name);
+        }
+        WarBuilder.guestbook(site).explode("shop");
+        Files.createDirectory(site.path("sessions"));
+        site.write(
+                "com/example/ShopServlet.java",
+                "package com.example; public class ShopServlet extends jakarta.servlet.http.HttpServlet {}");
     }
 
     private static void jar(Site site) throws IOException {
