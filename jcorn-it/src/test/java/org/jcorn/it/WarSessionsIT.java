@@ -61,6 +61,65 @@ class WarSessionsIT {
         }
     }
 
+    @Test
+    void aLoginCountsForEveryWorker(Site site) throws IOException {
+        // Given
+        WarBuilder.in(site)
+                .descriptor("""
+                        <security-constraint>
+                          <web-resource-collection>
+                            <web-resource-name>all</web-resource-name><url-pattern>/*</url-pattern>
+                          </web-resource-collection>
+                          <auth-constraint><role-name>clerk</role-name></auth-constraint>
+                        </security-constraint>
+                        <login-config>
+                          <auth-method>FORM</auth-method>
+                          <form-login-config>
+                            <form-login-page>/login.html</form-login-page><form-error-page>/error.html</form-error-page>
+                          </form-login-config>
+                        </login-config>
+                        <security-role><role-name>clerk</role-name></security-role>
+                        <env-entry>
+                          <env-entry-name>shop</env-entry-name><env-entry-type>java.lang.String</env-entry-type>
+                          <env-entry-value>corner shop</env-entry-value>
+                        </env-entry>
+                        """)
+                .file("WEB-INF/tomcat-users.xml", """
+                        <tomcat-users>
+                          <role rolename="clerk"/><user username="amy" password="secret" roles="clerk"/>
+                        </tomcat-users>
+                        """)
+                .file("login.html", "Who are you?")
+                .file("error.html", "No.")
+                .file("index.jsp", """
+                        <%= request.getRemoteUser() %> of the
+                        <%= new javax.naming.InitialContext().lookup("java:comp/env/shop") %>
+                        by process <%= ProcessHandle.current().pid() %>
+                        """)
+                .pack("office.war");
+        Files.createDirectory(site.path("sessions"));
+        try (RunningServer server = site.server()
+                .application("office.war")
+                .workers(2)
+                .args("--session-store", "sessions")
+                .start()) {
+            Visitor amy = new Visitor(server.port());
+            // When
+            assertThat(amy.get("/").body()).contains("Who are you?");
+            assertThat(amy.post("/j_security_check", "j_username=amy&j_password=secret")
+                            .status())
+                    .isEqualTo(303);
+            // Then
+            Set<String> processes = new HashSet<>();
+            Waiting.until("both workers have been met", () -> {
+                String page = amy.get("/").body();
+                assertThat(page).contains("amy of the", "corner shop");
+                Matcher process = PROCESS.matcher(page);
+                return process.find() && processes.add(process.group(1)) && processes.size() == 2;
+            });
+        }
+    }
+
     private static String process(Visitor visitor) throws IOException {
         Matcher matcher = PROCESS.matcher(visitor.get("/entries").body());
         assertThat(matcher.find()).isTrue();

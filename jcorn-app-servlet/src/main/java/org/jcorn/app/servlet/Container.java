@@ -2,6 +2,7 @@ package org.jcorn.app.servlet;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
@@ -66,6 +67,7 @@ final class Container {
         server.setPort(-1);
         server.setCatalinaHome(work.toFile());
         server.setCatalinaBase(work.toFile());
+        nameServices();
         server.addLifecycleListener(new NamingContextListener());
         StandardHost host = new StandardHost();
         host.setName("localhost");
@@ -85,6 +87,14 @@ final class Container {
         service.setContainer(engine);
         service.addConnector(bridge.connector());
         server.addService(service);
+    }
+
+    /** JNDI finds the names that begin with {@code java:} by properties of the JVM. What the operator has set stays. */
+    private static void nameServices() {
+        Properties properties = System.getProperties();
+        properties.putIfAbsent("catalina.useNaming", "true");
+        properties.putIfAbsent("java.naming.factory.url.pkgs", "org.apache.naming");
+        properties.putIfAbsent("java.naming.factory.initial", "org.apache.naming.java.javaURLContextFactory");
     }
 
     /** Let the application know of the end. */
