@@ -49,13 +49,19 @@ final class CommandLineSource implements ConfigSource {
             HookBinding.bind(builder);
         }
         String application = builder.text(ConfigFileSettings.WSGI_APP).orElse("");
-        if (!application.isEmpty()
+        String served = builder.text(ConfigFileSettings.STATIC).orElse(application);
+        if (!served.isEmpty()
                 && builder.text(ProcessNamingSettings.DEFAULT_PROC_NAME).isEmpty()) {
-            builder.set(ProcessNamingSettings.DEFAULT_PROC_NAME, application, Config.DEFAULT);
+            builder.set(ProcessNamingSettings.DEFAULT_PROC_NAME, served, Config.DEFAULT);
         }
         Config config = builder.build();
-        if (application.isEmpty()) {
+        if (served.isEmpty()) {
             throw new ConfigException("no application module specified");
+        }
+        if (!application.isEmpty() && config.get(ConfigFileSettings.STATIC).isPresent()) {
+            throw new ConfigException("setting 'static' (" + config.origin(ConfigFileSettings.STATIC)
+                    + ") names what to serve, and so does \"" + application + "\" ("
+                    + config.origin(ConfigFileSettings.WSGI_APP) + "): only one can be");
         }
         return config;
     }

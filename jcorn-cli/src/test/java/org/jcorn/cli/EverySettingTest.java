@@ -86,7 +86,7 @@ class EverySettingTest {
             return;
         }
         Path file = directory.resolve("jcorn.properties");
-        String application = setting == ConfigFileSettings.WSGI_APP ? "" : "wsgi_app = app\n";
+        String application = namesWhatToServe(setting) ? "" : "wsgi_app = app\n";
         Files.writeString(file, application + setting.name() + " = " + sample(setting) + "\n");
 
         // Classes of hooks must be there.
@@ -136,8 +136,14 @@ class EverySettingTest {
             args.add(flag);
             args.add(value);
         }
-        args.add("app");
+        if (!namesWhatToServe(setting)) {
+            args.add("app");
+        }
         return args;
+    }
+
+    private static boolean namesWhatToServe(Setting<?> setting) {
+        return setting == ConfigFileSettings.WSGI_APP || setting == ConfigFileSettings.STATIC;
     }
 
     private static Config load(Map<String, String> environment, List<String> args) {

@@ -108,6 +108,31 @@ class MainTest {
     }
 
     @Test
+    void aDirectoryMayTakeTheApplicationsPlace() {
+        assertThat(jcorn("--static", directory.toString())).isZero();
+        assertThat(started().get(ConfigFileSettings.STATIC)).contains(directory);
+        assertThat(started().get(ProcessNamingSettings.DEFAULT_PROC_NAME)).isEqualTo(directory.toString());
+    }
+
+    @Test
+    void directoryAndApplicationExitWith1() throws IOException {
+        Path file = configFile("static = " + directory + "\n");
+
+        assertThat(jcorn("-c", file.toString(), "app")).isEqualTo(1);
+        assertThat(errors())
+                .isEqualTo("jcorn: error: setting 'static' (config file " + file
+                        + ", line 1) names what to serve, and so does \"app\" (command line): only one can be\n");
+    }
+
+    @Test
+    void directoryThatIsNotThereExitsWith1() {
+        assertThat(jcorn("--static", directory + "/no")).isEqualTo(1);
+        assertThat(errors())
+                .isEqualTo(
+                        "jcorn: error: setting 'static': \"" + directory + "/no\" is not a directory (command line)\n");
+    }
+
+    @Test
     void missingConfigFileExitsWith1() {
         assertThat(jcorn("-c", directory.resolve("no.properties").toString())).isEqualTo(1);
         assertThat(errors())

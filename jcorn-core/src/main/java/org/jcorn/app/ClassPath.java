@@ -57,7 +57,12 @@ public record ClassPath(Path directory, List<Path> entries) {
 
     /** {@return where the application API lies, for the compiler} */
     public static Path api() {
-        CodeSource code = Application.class.getProtectionDomain().getCodeSource();
+        return home(Application.class);
+    }
+
+    /** {@return where a class was loaded from} */
+    static Path home(Class<?> type) {
+        CodeSource code = type.getProtectionDomain().getCodeSource();
         return Path.of(
                 code == null ? "" : URI.create(code.getLocation().toString()).getPath());
     }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jcorn.spi.AppLoadException;
+import org.jcorn.spi.AppLoader;
+import org.jcorn.spi.Providers;
 
 /**
  * The JDK's compiler, as a process of its own: a compiler inside the worker would leave some 60 MB behind in every
@@ -25,6 +27,9 @@ final class Javac {
         StringBuilder path = new StringBuilder(ClassPath.api().toString());
         for (Path entry : classPath) {
             path.append(File.pathSeparatorChar).append(entry);
+        }
+        for (Path plugin : plugins()) {
+            path.append(File.pathSeparatorChar).append(plugin);
         }
         path.append(Framework.compileTime(Files.readString(source.path())));
         // The compiler lives for a second: the C2 compiler and a parallel collector would not pay.
@@ -61,6 +66,18 @@ final class Javac {
         }
         if (status != 0) {
             throw new AppLoadException("source file " + source.path() + " does not compile:\n" + output);
+        }
+    }
+
+    /** {@return where the plug-ins lie that share packages with applications} */
+    private static List<Path> plugins() throws AppLoadException {
+        try {
+            return Providers.all(AppLoader.class).stream()
+                    .filter(loader -> !loader.api().isEmpty())
+                    .map(loader -> ClassPath.home(loader.getClass()))
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new AppLoadException(String.valueOf(e.getMessage()), e.getCause());
         }
     }
 }

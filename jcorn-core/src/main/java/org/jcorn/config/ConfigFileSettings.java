@@ -1,5 +1,6 @@
 package org.jcorn.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,19 @@ public final class ConfigFileSettings {
                     "The application to serve when the command line names none.",
                     "Written as on the command line, for example `shop.Main:app`. The name is Gunicorn's.");
 
-    static final List<Setting<?>> ALL = List.of(CONFIG, WSGI_APP);
+    /** {@code static}: a directory to serve in place of an application. */
+    public static final Setting<Optional<Path>> STATIC = Setting.optional("static", new DirectoryType())
+            .synonym("static_files") // the name is no word of its own in Java
+            .section(Section.CONFIG_FILE)
+            .flag("--static")
+            .check(new Check.OptionalDirectoryExists())
+            .doc(
+                    "A directory whose files are served, in place of an application.",
+                    "A relative path starts at the directory jcorn was started in. What is served and how is in "
+                            + "`static.md`. In a configuration file in Java it is `staticFiles`. Gunicorn has no such "
+                            + "setting.");
+
+    static final List<Setting<?>> ALL = List.of(CONFIG, WSGI_APP, STATIC);
 
     private ConfigFileSettings() {}
 }

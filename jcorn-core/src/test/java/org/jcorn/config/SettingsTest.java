@@ -225,6 +225,7 @@ class SettingsTest {
         // classpath is Gunicorn's pythonpath
         assertThat(own)
                 .containsExactly(
+                        "static",
                         "worker_max_memory",
                         "worker_max_age",
                         "worker_max_age_jitter",

@@ -164,11 +164,12 @@ class ManualIT {
             Files.copy(Manual.ROOT.resolve("examples").resolve(example), site.path(example));
         }
         site.write("words.txt", "");
+        Files.createDirectory(site.path("public"));
         site.write("logback.xml", Manual.blocks("docs/logging.md", "xml").get(0));
         Files.copy(TlsFixture.file("rsa.crt"), site.path("server.crt"));
         Files.copy(TlsFixture.file("rsa-pkcs8.key"), site.path("server.key"));
         Files.copy(TlsFixture.file("ca.crt"), site.path("clients.crt"));
-        if (!command.contains(":app")) {
+        if (!command.contains(":app") && !command.contains("--static")) {
             site.write("jcorn.conf.java", QuickstartIT.configuration());
         }
         if (command.contains("shop.jar")) {
