@@ -160,7 +160,7 @@ class ManualIT {
     private static void furnish(Site site, String command) throws IOException {
         site.write("shop.java", Sources.answering("shop", "shop"));
         site.write("Shop.java", Sources.answering("Shop", "Shop"));
-        for (String example : List.of("Hello.java", "Echo.java")) {
+        for (String example : List.of("Hello.java", "Echo.java", "JdkHandler.java")) {
             Files.copy(Manual.ROOT.resolve("examples").resolve(example), site.path(example));
         }
         site.write("words.txt", "");
