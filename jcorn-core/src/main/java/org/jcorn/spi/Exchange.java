@@ -57,6 +57,14 @@ public interface Exchange {
     void end();
 
     /**
+     * Have it known that the request is over, however that came: by {@link #end}, because it failed, took too long, or the
+     * connection broke. Nothing that was got from it reaches the client any more.
+     *
+     * @param action called once, by the thread that ends the request; must not block. It takes the place of one set before
+     */
+    void whenOver(Runnable action);
+
+    /**
      * Run a task for a suspended request. May be called by any thread.
      *
      * @param task runs when the handler and the tasks before it have returned; never, if the request ends before

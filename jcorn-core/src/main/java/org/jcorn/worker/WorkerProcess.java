@@ -103,7 +103,7 @@ final class WorkerProcess implements WorkerContext {
         if (application instanceof AutoCloseable closeable) {
             try {
                 closeable.close();
-            } catch (Exception e) {
+            } catch (Throwable e) { // a jar that was replaced, for instance: the worker ends all the same
                 log.log(Logger.Level.ERROR, "The application could not be closed", e);
             }
         }

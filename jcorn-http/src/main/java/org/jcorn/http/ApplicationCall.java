@@ -80,8 +80,11 @@ final class ApplicationCall {
                 // listener.
                 Thread.interrupted();
             }
-            if (!ended) {
+            if (!ended && !overdue) {
                 return null;
+            }
+            if (!ended) {
+                throw new InterruptedException("the time of the request is over"); // its thread took no notice
             }
             response.finish();
             return Outcome.OK;
@@ -151,7 +154,7 @@ final class ApplicationCall {
         }
         if (thread == null) {
             Suspension suspension = request.suspension();
-            if (suspension != null && verdict == RequestTimer.Verdict.OVERDUE) {
+            if (suspension != null) {
                 listener.overdue(request, null);
                 suspension.expire(); // a thread will answer it
             }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
@@ -25,6 +26,7 @@ public final class ChannelWire implements Wire {
     private static final int PIECE = 131_072;
 
     private static final int COPIED = 16_384;
+    private static final int LOOK_MILLIS = 1000;
 
     private static final byte[] NONE = {};
     private static final ByteBuffer EMPTY = ByteBuffer.wrap(NONE);
@@ -38,6 +40,11 @@ public final class ChannelWire implements Wire {
 
     private volatile boolean reading;
     private volatile boolean givenUp;
+    private volatile boolean idle;
+    private volatile boolean unhurried;
+
+    /** Whether the channel does not block, so that the calls here have to wait for it. */
+    private volatile boolean polled;
 
     /**
      * Wrap a channel.
@@ -62,15 +69,43 @@ public final class ChannelWire implements Wire {
         }
         window.limit(offset + length).position(offset);
         reading = true;
-        begin();
+        beginReading();
         try {
             int count = channel.read(window);
+            while (count == 0 && polled) {
+                await(SelectionKey.OP_READ);
+                count = channel.read(window);
+            }
             if (count < 0 && givenUp) {
                 throw new SocketTimeoutException("the request did not arrive in time");
             }
             return count;
         } finally {
             waitingSince = 0;
+            idle = false;
+        }
+    }
+
+    private void beginReading() {
+        if (unhurried) {
+            idle = true;
+        } else {
+            begin();
+        }
+    }
+
+    /** Wait for a channel that does not block; look now and then whether somebody has closed it. */
+    private void await(int operation) throws IOException {
+        try (Selector selector = channel.provider().openSelector()) {
+            channel.register(selector, operation);
+            while (selector.select(LOOK_MILLIS) == 0 && !Thread.currentThread().isInterrupted()) {
+                if (!channel.isOpen()) {
+                    throw new ClosedChannelException();
+                }
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new ClosedByInterruptException();
+            }
         }
     }
 
@@ -82,12 +117,18 @@ public final class ChannelWire implements Wire {
             while (bytes.position() < end) {
                 bytes.limit(Math.min(end, bytes.position() + PIECE));
                 begin();
-                channel.write(bytes);
+                writeSome(bytes);
             }
         } catch (ClosedChannelException e) {
             throw stalled(e);
         } finally {
             waitingSince = 0;
+        }
+    }
+
+    private void writeSome(ByteBuffer bytes) throws IOException {
+        if (channel.write(bytes) == 0 && polled && bytes.hasRemaining()) {
+            await(SelectionKey.OP_WRITE);
         }
     }
 
@@ -139,7 +180,11 @@ public final class ChannelWire implements Wire {
         begin();
         try {
             while (total > 0) {
-                total -= channel.write(bytes);
+                long count = channel.write(bytes);
+                total -= count;
+                if (count == 0 && polled) {
+                    await(SelectionKey.OP_WRITE);
+                }
             }
         } catch (ClosedChannelException e) {
             throw stalled(e);
@@ -173,7 +218,7 @@ public final class ChannelWire implements Wire {
         }
         int count = piece.flip().remaining();
         while (piece.hasRemaining()) {
-            channel.write(piece);
+            writeSome(piece);
         }
         return count;
     }
@@ -241,7 +286,26 @@ public final class ChannelWire implements Wire {
     }
 
     @Override
-    public SocketChannel selectable() {
+    public SocketChannel selectable() throws IOException {
+        if (!polled) {
+            channel.configureBlocking(false);
+            polled = true;
+        }
         return channel;
+    }
+
+    @Override
+    public void idle(boolean now) {
+        idle = now;
+    }
+
+    /** {@return whether a thread waits for a client that may take its time} For any thread. */
+    public boolean idle() {
+        return idle;
+    }
+
+    @Override
+    public void unhurried() {
+        unhurried = true;
     }
 }

@@ -38,9 +38,8 @@ final class ClientWait {
         if (channel == null || own == null) {
             return true;
         }
-        boolean blocking = channel.isBlocking();
-        channel.configureBlocking(false);
         SelectionKey key = channel.register(own, SelectionKey.OP_READ);
+        wire.idle(true);
         try {
             own.select();
             if (Thread.interrupted()) {
@@ -48,11 +47,9 @@ final class ClientWait {
             }
             return key.isReadable();
         } finally {
+            wire.idle(false);
             key.cancel();
             own.selectNow();
-            if (blocking) {
-                channel.configureBlocking(true);
-            }
         }
     }
 

@@ -33,7 +33,11 @@ public final class HttpConnection {
 
     private final ExchangeListener listener;
     private final RequestParser parser;
-    private final HttpExchange exchange;
+    private final HttpContext context;
+    private final BooleanSupplier keepAlive;
+
+    /** Read by {@link #tick} too. Another takes its place when somebody may hold on to its request. */
+    private volatile HttpExchange exchange;
 
     /** Read by {@link #tick} on another thread. */
     private volatile @Nullable Wire wire;
@@ -57,6 +61,8 @@ public final class HttpConnection {
      */
     public HttpConnection(HttpContext context, BooleanSupplier keepAlive, ExchangeListener listener) {
         this.listener = listener;
+        this.context = context;
+        this.keepAlive = keepAlive;
         parser = new RequestParser(context.options());
         exchange = new HttpExchange(context, parser, keepAlive, listener);
     }
@@ -75,6 +81,7 @@ public final class HttpConnection {
         violation = null;
         unreadInput = false;
         served = false;
+        renew();
         exchange.reset();
         waitFromNow();
     }
@@ -292,7 +299,15 @@ public final class HttpConnection {
             return false;
         }
         waitingSince = 0;
+        renew();
         return served(exchange.run(application, to, peer));
+    }
+
+    /** Threads of the application may still use a request that was suspended: let them have it for good. */
+    private void renew() {
+        if (exchange.shared()) {
+            exchange = new HttpExchange(context, parser, keepAlive, listener);
+        }
     }
 
     private boolean served(boolean kept) {

@@ -19,6 +19,7 @@ final class HttpExchange {
     private final ApplicationCall call;
 
     private boolean suspended;
+    private boolean shared;
     private boolean switched;
     private boolean unreadInput;
     private boolean failure;
@@ -99,10 +100,16 @@ final class HttpExchange {
         unreadInput = !silent && http && (!body.exhausted() || parser.input().available() > 0);
         failure = outcome != Outcome.OK && response.endsByClose();
         listener.ended(request, response, outcome);
-        request.end();
+        shared = request.suspension() != null;
         body.end();
         response.end();
         protocolSwitch.end();
+        request.end();
+    }
+
+    /** {@return whether others than the thread that served the last request may know it} */
+    boolean shared() {
+        return shared;
     }
 
     private boolean mayPersist(boolean last) {

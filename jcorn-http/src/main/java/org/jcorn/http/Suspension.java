@@ -37,6 +37,10 @@ final class Suspension implements Exchange {
     private @Nullable Runnable whenReadable;
     private @Nullable Runnable whenWritable;
     private @Nullable Runnable wake;
+    private @Nullable Runnable whenOver;
+
+    /** Whose bytes were looked for last. Written by the thread that serves, under the lock. */
+    private @Nullable Runnable asked;
 
     /** Since when the client is waited for, in {@link System#nanoTime}; 0 while it is not. */
     private volatile long readingSince;
@@ -80,6 +84,11 @@ final class Suspension implements Exchange {
     }
 
     @Override
+    public void whenOver(Runnable action) {
+        change(() -> whenOver = action);
+    }
+
+    @Override
     public void execute(Runnable task) {
         change(() -> tasks.add(task));
     }
@@ -110,6 +119,7 @@ final class Suspension implements Exchange {
         response.switchProtocol(fields, false);
         protocolSwitch.tunnel();
         body.tunnel();
+        wire.unhurried();
     }
 
     @Override
@@ -160,9 +170,14 @@ final class Suspension implements Exchange {
                 if (ended) {
                     return true;
                 }
+                readingSince = 0;
                 task = next();
+                asked = whenReadable;
             } finally {
                 lock.unlock();
+            }
+            if (task == null && asked != null && arrived()) {
+                task = taken(asked);
             }
             if (task != null) {
                 task.run();
@@ -180,16 +195,36 @@ final class Suspension implements Exchange {
             task = whenWritable;
             whenWritable = null;
         }
-        if (task == null && whenReadable != null && (overdue || body.ready(true))) {
-            if (overdue) {
-                overdue = false;
-                body.giveUp();
-            }
-            task = whenReadable;
-            whenReadable = null;
-            readingSince = 0;
-        }
         return task;
+    }
+
+    /** Without the lock: looking may mean to write, and to wait for the rest of an encrypted record. */
+    private boolean arrived() {
+        if (!body.ready(true)) {
+            lock.lock();
+            try {
+                if (!overdue) {
+                    return false;
+                }
+            } finally {
+                lock.unlock();
+            }
+            body.giveUp();
+        }
+        return true;
+    }
+
+    private Runnable taken(Runnable reader) {
+        lock.lock();
+        try {
+            overdue = false;
+            if (whenReadable == reader) {
+                whenReadable = null;
+            }
+            return reader;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Wait for a task, or until the client has sent something that one waits for. */
@@ -199,7 +234,7 @@ final class Suspension implements Exchange {
             while (idle() && whenReadable == null) {
                 news.await();
             }
-            if (!idle()) {
+            if (!idle() || whenReadable != asked) {
                 return;
             }
             readingSince = System.nanoTime() | 1;
@@ -230,7 +265,7 @@ final class Suspension implements Exchange {
             boolean reading = whenReadable != null;
             boolean writing = whenWritable != null;
             readingSince = reading ? System.nanoTime() | 1 : 0;
-            if (ended || overdue || expired || !tasks.isEmpty()) {
+            if (ended || overdue || expired || !tasks.isEmpty() || whenReadable != asked) {
                 poke();
             } else if (watch != null && (reading || writing)) {
                 watch.begin(reading, writing, this::poke);
@@ -259,14 +294,19 @@ final class Suspension implements Exchange {
 
     /** The request is over: nothing that comes from now on has an effect. */
     void close() {
+        Runnable last;
         lock.lock();
         try {
             over = true;
             tasks.clear();
             wake = null;
+            last = whenOver;
         } finally {
             lock.unlock();
         }
         clientWait.close();
+        if (last != null) {
+            last.run();
+        }
     }
 }

@@ -4,7 +4,8 @@ package org.jcorn.http;
 public interface Watch {
 
     /**
-     * Watch from now on, until {@code ready} was called once or another watch begins. May call it before it returns.
+     * Watch from now on, until both have happened or another watch begins. May call {@code ready} before it returns, and more
+     * often than needed.
      *
      * @param reading whether to call it as soon as something can be read
      * @param writing whether to call it as soon as what was written is under way

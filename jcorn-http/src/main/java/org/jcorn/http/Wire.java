@@ -127,10 +127,25 @@ public interface Wire {
         return true;
     }
 
-    /** {@return what a thread can wait on for bytes to arrive, or null where reading is the only way} */
-    default @Nullable SocketChannel selectable() {
+    /**
+     * {@return what a thread can wait on for bytes to arrive, or null where reading is the only way} The channel does not
+     * block from then on; the calls here wait as before.
+     *
+     * @throws IOException if the connection failed
+     */
+    default @Nullable SocketChannel selectable() throws IOException {
         return null;
     }
+
+    /**
+     * Say whether a thread waits for the client past the calls here: that it does so is a sign of life.
+     *
+     * @param now whether it does
+     */
+    default void idle(boolean now) {}
+
+    /** The client may be silent as long as it likes from now on: what comes is no HTTP any more. */
+    default void unhurried() {}
 
     /** {@return what looks after the wire of a suspended request that has no thread, or null where it keeps its thread} */
     default @Nullable Watch watch() {

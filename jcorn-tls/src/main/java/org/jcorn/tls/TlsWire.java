@@ -244,8 +244,18 @@ final class TlsWire implements Wire {
     }
 
     @Override
-    public @Nullable SocketChannel selectable() {
+    public @Nullable SocketChannel selectable() throws IOException {
         return plain.selectable();
+    }
+
+    @Override
+    public void idle(boolean now) {
+        plain.idle(now);
+    }
+
+    @Override
+    public void unhurried() {
+        plain.unhurried();
     }
 
     @Override

@@ -23,7 +23,7 @@ final class PolledWire implements Wire {
 
     private final SocketChannel channel;
     private final ChannelWire plain;
-    private final Duration patience;
+    private Duration patience;
     private boolean waits;
 
     /**
@@ -114,6 +114,11 @@ final class PolledWire implements Wire {
     @Override
     public SocketChannel selectable() {
         return channel;
+    }
+
+    @Override
+    public void unhurried() {
+        patience = Duration.ZERO;
     }
 
     private void await(int operation) throws IOException {

@@ -1,13 +1,17 @@
 package org.jcorn.worker.gthread;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jcorn.Response;
 import org.jcorn.spi.Exchange;
 import org.jcorn.spi.VirtualThreads;
 import org.junit.jupiter.api.Timeout;
@@ -90,6 +94,31 @@ class SuspendedRequestTest {
         try (TestWorker worker = worker(threads, "request_timeout", "1");
                 Client client = worker.connect()) {
             assertThat(client.get("/wait").head()).startsWith("HTTP/1.1 503 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 0})
+    void whoWritesAfterTheEndReachesNobody(int threads) throws Exception {
+        try (TestWorker worker = worker(threads, "request_timeout", "1");
+                Client first = worker.connect()) {
+            // Given
+            assertThat(first.get("/wait").head()).startsWith("HTTP/1.1 503 ");
+            await().until(() -> application.over.get() == 1);
+            Response old = Objects.requireNonNull(application.responses.poll());
+            try (Client second = worker.connect()) {
+                second.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
+                await().until(() -> application.waiting.size() == 2);
+                // When
+                assertThatThrownBy(() -> {
+                            old.body().write("secret".getBytes(StandardCharsets.UTF_8));
+                            old.body().flush();
+                        })
+                        .isInstanceOf(IOException.class);
+                application.waiting.forEach(Exchange::end);
+                // Then
+                assertThat(second.answer().body()).isEmpty();
+            }
         }
     }
 

@@ -237,13 +237,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     }
 
     /** Serve a request on the loop. {@return whether the connection is kept} */
-    private boolean answer(Session own) throws IOException {
+    private boolean answer(Session own) {
         own.reporter().thread(LOOP_NUMBER);
         boolean kept = own.http().serve(shared.application());
         if (own.http().suspended()) {
-            wire.flush();
-            wire.waits(true);
+            wire.inbox().keepOffered();
             state = State.THREAD; // when there is something to do
+            try {
+                wire.flush();
+            } catch (IOException e) {
+                cut(e); // which the application learns when it goes on
+            }
+            wire.waits(true);
             own.http().sleep(this::wake);
             return false;
         }
@@ -308,7 +313,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
                 carrier.ends();
             }
         }
-        if (own.http().suspended()) {
+        if (kept && own.http().suspended()) { // else the session is another's
             own.http().sleep(this::wake);
         } else if (kept) {
             lease.served();

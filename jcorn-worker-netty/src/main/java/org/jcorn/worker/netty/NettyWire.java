@@ -40,7 +40,8 @@ final class NettyWire implements Wire {
     private final @Nullable Socket socket;
     private final @Nullable TlsLayer tls;
     private final Shared shared;
-    private final Waiter waiter = new Waiter();
+    private final Waiter reader = new Waiter();
+    private final Waiter writer = new Waiter();
     private final Inbox inbox;
     private final Outbox outbox;
     private final Gate gate = new Gate();
@@ -48,6 +49,7 @@ final class NettyWire implements Wire {
     // Used by the owner only.
     private boolean waits;
     private boolean patient;
+    private boolean unhurried;
     private int lingerBytes;
     private long lingerNanos;
     private @Nullable Successor successor;
@@ -62,8 +64,8 @@ final class NettyWire implements Wire {
         this.socket = socket;
         this.tls = tls;
         this.shared = shared;
-        this.inbox = new Inbox(channel, waiter);
-        this.outbox = new Outbox(channel, waiter, connection::drained);
+        this.inbox = new Inbox(channel, reader);
+        this.outbox = new Outbox(channel, writer, connection::drained);
     }
 
     Inbox inbox() {
@@ -103,7 +105,7 @@ final class NettyWire implements Wire {
         int count = inbox.read(target, offset, length);
         while (count == 0 && waits) {
             leaveLoop();
-            if (!waiter.await(inbox::readable, shared.patience().toNanos())) {
+            if (!reader.await(inbox::readable, unhurried ? 0 : shared.patience().toNanos())) {
                 throw new SocketTimeoutException(
                         "the client sent nothing for " + shared.patience().toSeconds() + " s");
             }
@@ -186,7 +188,7 @@ final class NettyWire implements Wire {
     private void await(long most) throws IOException {
         if (outbox.unsent() > most && outbox.failure() == null) {
             leaveLoop();
-            waiter.await(() -> outbox.unsent() <= most || outbox.failure() != null, 0);
+            writer.await(() -> outbox.unsent() <= most || outbox.failure() != null, 0);
         }
         IOException failure = outbox.failure();
         if (failure instanceof SocketTimeoutException) {
@@ -356,7 +358,17 @@ final class NettyWire implements Wire {
 
     private void watch(boolean reading, boolean writing, Runnable ready) {
         patient |= writing; // then nobody minds that some is left to the loop
-        waiter.sleep(() -> (reading && inbox.readable()) || (writing && writable()), ready);
+        if (reading) {
+            reader.sleep(inbox::readable, ready);
+        }
+        if (writing) {
+            writer.sleep(this::writable, ready);
+        }
+    }
+
+    @Override
+    public void unhurried() {
+        unhurried = true;
     }
 
     @Override

@@ -1,11 +1,15 @@
 package org.jcorn.worker.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jcorn.Response;
 import org.jcorn.spi.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
@@ -175,6 +179,31 @@ class SuspendedRequestTest {
                 Client client = worker.connect()) {
             assertThat(client.get("/wait").head()).startsWith("HTTP/1.1 503 ");
             assertThat(worker.logged()).anyMatch(line -> line.contains("REQUEST TIMEOUT GET /wait"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.jcorn.worker.netty.Way#all")
+    void whoWritesAfterTheEndReachesNobody(Way way) throws Exception {
+        try (TestWorker worker = way.worker(application, "request_timeout=1");
+                Client first = worker.connect()) {
+            // Given
+            assertThat(first.get("/wait").head()).startsWith("HTTP/1.1 503 ");
+            await().until(() -> application.over.get() == 1);
+            Response old = Objects.requireNonNull(application.responses.poll());
+            try (Client second = worker.connect()) {
+                second.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
+                await().until(() -> application.waiting.size() == 2);
+                // When
+                assertThatThrownBy(() -> {
+                            old.body().write("secret".getBytes(StandardCharsets.UTF_8));
+                            old.body().flush();
+                        })
+                        .isInstanceOf(IOException.class);
+                application.waiting.forEach(Exchange::end);
+                // Then
+                assertThat(second.answer().body()).isEmpty();
+            }
         }
     }
 

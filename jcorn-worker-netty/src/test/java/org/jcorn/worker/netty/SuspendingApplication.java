@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jcorn.Application;
 import org.jcorn.Request;
 import org.jcorn.Response;
@@ -20,10 +21,17 @@ final class SuspendingApplication implements Application {
     /** Those that wait for somebody. */
     final Queue<Exchange> waiting = new ConcurrentLinkedQueue<>();
 
+    /** The responses of those, for who does not mind that they are over. */
+    final Queue<Response> responses = new ConcurrentLinkedQueue<>();
+
+    /** How many requests have said that they are over. */
+    final AtomicInteger over = new AtomicInteger();
+
     @Override
     public void handle(Request request, Response response) throws Exception {
         Exchange exchange = Exchange.of(request);
         exchange.suspend();
+        exchange.whenOver(over::incrementAndGet);
         switch (request.path()) {
             case "/later" -> later(exchange, request, response);
             case "/echo" -> exchange.whenReadable(() -> echo(exchange, request, response));
@@ -34,7 +42,10 @@ final class SuspendingApplication implements Application {
                 exchange.execute(() -> {
                     throw new IllegalStateException("thrown by a task");
                 });
-            default -> waiting.add(exchange);
+            default -> {
+                responses.add(response);
+                waiting.add(exchange);
+            }
         }
     }
 

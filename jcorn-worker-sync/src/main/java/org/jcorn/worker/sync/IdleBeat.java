@@ -53,7 +53,9 @@ final class IdleBeat extends Thread {
         try {
             while (true) {
                 Client served = client;
-                if (idle || (served != null && served.wire().waiting() > 0)) {
+                if (idle
+                        || (served != null
+                                && (served.wire().waiting() > 0 || served.wire().idle()))) {
                     activity.beat();
                 }
                 if (served != null) {

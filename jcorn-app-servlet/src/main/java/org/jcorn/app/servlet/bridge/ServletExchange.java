@@ -70,6 +70,7 @@ final class ServletExchange {
     void suspend() {
         if (!suspended) {
             exchange().suspend();
+            exchange().whenOver(this::over);
             suspended = true;
         }
     }
@@ -136,6 +137,16 @@ final class ServletExchange {
         } else {
             ended = true;
             complete();
+        }
+    }
+
+    /** The request is over. If it was not Tomcat that ended it, Tomcat has to hear of it, and the application. */
+    private void over() {
+        if (!ended) {
+            ended = true;
+            protocol.timeouts().remove(processor);
+            processor.detach();
+            processor.advance(SocketEvent.ERROR);
         }
     }
 
