@@ -1,0 +1,2 @@
+/** Resources of Jakarta REST: one source for its implementations. */
+package org.jcorn.grid.rest;

@@ -1,0 +1,2 @@
+/** Spring Boot, in a WAR. */
+package org.jcorn.grid.spring.boot;

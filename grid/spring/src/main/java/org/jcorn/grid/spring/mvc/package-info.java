@@ -1,0 +1,2 @@
+/** Spring MVC as it is set up by hand. */
+package org.jcorn.grid.spring.mvc;
