@@ -27,9 +27,9 @@ final class SharedSession extends StandardSession {
 
     private final transient SharedSessions sessions;
     /** As it was read or written last; null if it never was. */
-    private transient @Nullable SessionState stored;
+    private transient volatile @Nullable SessionState stored;
 
-    private transient Object stamp = "";
+    private transient volatile Object stamp = "";
     private transient long touched;
 
     /** Values that this worker cannot read, perhaps of another version of the application. */
@@ -74,14 +74,14 @@ final class SharedSession extends StandardSession {
         lastAccessedTime = when;
     }
 
-    /** Become what was read from the directory. */
+    /** Become what was read from the directory. Nobody else must know this object yet. */
     void restore(String name, SessionDirectory.Stored from, ClassLoader loader) {
         isValid = true;
         isNew = false;
         creationTime = from.state().creationTime();
         maxInactiveInterval = from.state().maxInactiveSeconds();
         used(from.lastUsed());
-        setId(name, false);
+        id = name; // setId would show it to other requests before its values are there
         for (Map.Entry<String, byte[]> value : from.state().values().entrySet()) {
             try (ObjectInputStream in =
                     new CustomObjectInputStream(new ByteArrayInputStream(value.getValue()), loader)) {

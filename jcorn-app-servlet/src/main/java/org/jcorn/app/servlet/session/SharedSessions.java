@@ -70,36 +70,41 @@ public final class SharedSessions extends ManagerBase {
         if (id == null) {
             return null;
         }
-        SharedSession here = (SharedSession) sessions.get(id);
-        if (here != null && !here.isStored()) {
-            return here; // the request that has made it still runs
-        }
         try {
-            Object stamp = directory.stamp(id);
-            if (here != null && stamp != null && here.isCurrent(stamp)) {
-                return here;
+            while (true) {
+                SharedSession here = (SharedSession) sessions.get(id);
+                if (here != null && !here.isStored()) {
+                    return here; // the request that has made it still runs
+                }
+                Object stamp = directory.stamp(id);
+                if (here != null && stamp != null && here.isCurrent(stamp)) {
+                    return here;
+                }
+                if (here != null) {
+                    forget(here);
+                }
+                SharedSession read = stamp == null ? null : read(id);
+                if (read == null) {
+                    return null;
+                }
+                // Where another request was first, its copy is taken, if it is as new.
+                if (sessions.putIfAbsent(id, read) == null) {
+                    return read.isValid() ? read : null;
+                }
             }
-            if (here != null) {
-                forget(here);
-            }
-            return stamp == null ? null : read(id);
         } catch (IOException e) {
             log.error("A session cannot be read from " + directory.path() + ": " + e);
             return null;
         }
     }
 
-    private @Nullable Session read(String id) throws IOException {
+    private @Nullable SharedSession read(String id) throws IOException {
         SessionDirectory.Stored stored = directory.read(id);
         if (stored == null) {
             return null;
         }
         SharedSession session = new SharedSession(this);
         session.restore(id, stored, getContext().getLoader().getClassLoader());
-        if (SessionDirectory.expired(stored.state().maxInactiveSeconds(), stored.lastUsed())) {
-            session.expire();
-            return null;
-        }
         return session;
     }
 
