@@ -49,11 +49,10 @@ final class WebArchive implements AutoCloseable {
     void check() throws AppLoadException {
         boolean recognized = false;
         boolean executable = false;
-        Path root = Path.of("/war");
         for (ZipEntry entry : entries()) {
             String path = entry.getName();
             try {
-                if (path.indexOf('\\') >= 0 || !root.resolve(path).normalize().startsWith(root)) {
+                if (path.indexOf('\\') >= 0 || Path.of(path).isAbsolute() || ("/" + path + "/").contains("/../")) {
                     throw failed(name, "its entry \"" + path + "\" leads out of it");
                 }
             } catch (InvalidPathException e) {
@@ -84,11 +83,18 @@ final class WebArchive implements AutoCloseable {
         return Digest.of(content.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Write what is in it below a directory. */
+    /**
+     * Write what is in it below a directory.
+     *
+     * @throws IOException if that fails, or an entry would be written elsewhere
+     */
     void unpack(Path directory) throws IOException {
         Files.createDirectories(directory);
         for (ZipEntry entry : entries()) {
-            Path target = directory.resolve(entry.getName());
+            Path target = directory.resolve(entry.getName()).normalize();
+            if (!target.startsWith(directory.normalize())) {
+                throw new IOException("entry \"" + entry.getName() + "\" leads out of " + directory);
+            }
             if (entry.isDirectory()) {
                 Files.createDirectories(target);
             } else {

@@ -11,6 +11,8 @@ import org.jcorn.config.Config;
 import org.jcorn.spi.AppLoadException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be served is told in one line that names it. */
 class BadWarTest {
@@ -30,11 +32,26 @@ class BadWarTest {
         assertFails("shop.war", "it is no zip file: zip END header not found");
     }
 
-    @Test
-    void thatWritesOutsideOfItself() throws IOException {
-        new War().with("WEB-INF/a.txt", "").with("../../etc/crontab", "").write(directory.resolve("shop.war"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"../../etc/crontab", "../../war/evil", "/war/evil", "WEB-INF/../../x", "..\\x", "WEB-INF/.."})
+    void thatWritesOutsideOfItself(String entry) throws IOException {
+        new War().with("WEB-INF/a.txt", "").with(entry, "").write(directory.resolve("shop.war"));
 
-        assertFails("shop.war", "its entry \"../../etc/crontab\" leads out of it");
+        assertFails("shop.war", "its entry \"" + entry + "\" leads out of it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../evil", "/tmp/war/evil"})
+    void nothingIsWrittenElsewhereEvenUnchecked(String entry) throws Exception {
+        Path war = new War().with(entry, "").write(directory.resolve("shop.war"));
+
+        try (WebArchive archive = WebArchive.open("shop.war", war)) {
+            assertThatThrownBy(() -> archive.unpack(directory.resolve("war")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("entry \"" + entry + "\" leads out of " + directory.resolve("war"));
+        }
+        assertThat(directory.resolve("evil")).doesNotExist();
     }
 
     @Test
