@@ -164,6 +164,11 @@ final class SharedSession extends StandardSession {
             out.writeObject(value);
         } catch (IOException | RuntimeException e) {
             sessions.complain(name, "stored", e);
+            // Perhaps only now, as while another thread changes it: what was kept before is better than nothing.
+            byte[] kept = stored == null ? null : stored.values().get(name);
+            if (kept != null) {
+                values.put(name, kept);
+            }
             return;
         }
         values.put(name, bytes.toByteArray());

@@ -9,6 +9,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.ConcurrentModificationException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -63,6 +64,23 @@ class SharedSessionsTest {
                 .containsOnlyKeys("attribute a", "attribute b", "attribute slow");
     }
 
+    @Test
+    void whatCannotBeStoredNowStaysAsItWas() throws IOException {
+        // Given
+        SessionState before = state("a", "1", "busy", "idle");
+        directory.write(ID, null, before);
+        SharedSession session = find();
+        // When
+        session.setAttribute("a", "2");
+        session.setAttribute("busy", new Busy());
+        sessions.save(session);
+        // Then
+        Map<String, byte[]> kept = requireNonNull(directory.read(ID)).state().values();
+        assertThat(kept)
+                .containsEntry("attribute busy", before.values().get("attribute busy"))
+                .containsEntry("attribute a", serialized("2"));
+    }
+
     private SharedSession find() {
         return (SharedSession) requireNonNull(sessions.findSession(ID));
     }
@@ -97,6 +115,16 @@ class SharedSessionsTest {
                     throw new IOException(e);
                 }
             }
+        }
+    }
+
+    /** As a collection that another thread is just changing. */
+    private static final class Busy implements Serializable {
+
+        private static final long serialVersionUID = 1;
+
+        private void writeObject(ObjectOutputStream out) {
+            throw new ConcurrentModificationException();
         }
     }
 
