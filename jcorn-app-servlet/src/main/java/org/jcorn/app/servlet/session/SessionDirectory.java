@@ -141,11 +141,27 @@ public final class SessionDirectory {
         }
     }
 
-    /** Note that the session is in use. */
-    void touch(String id) throws IOException {
+    /**
+     * Note that the session is in use.
+     *
+     * @param known the stamp of what the caller has read or written last
+     * @return the stamp from now on, or null if the file is another than the caller knows, or gone
+     */
+    @Nullable
+    Object touch(String id, Object known) throws IOException {
         Path file = file(id);
-        if (file != null && Files.exists(file)) {
-            Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
+        if (file == null) {
+            return null;
+        }
+        int stripe = Math.floorMod(id.hashCode(), STRIPES);
+        synchronized (monitors[stripe]) {
+            try (FileLock lock = locks.lock(stripe, 1, false)) {
+                boolean same = lock.isValid() && stamp(file).equals(known);
+                Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
+                return same ? stamp(file) : null;
+            } catch (NoSuchFileException e) {
+                return null;
+            }
         }
     }
 

@@ -118,8 +118,7 @@ final class SharedSession extends StandardSession {
             long now = System.currentTimeMillis();
             if (now - touched > Math.min(60_000, 100L * maxInactiveInterval)) {
                 touched = now;
-                directory.touch(id);
-                Object touchedStamp = directory.stamp(id);
+                Object touchedStamp = directory.touch(id, stamp);
                 stamp = touchedStamp == null ? "" : touchedStamp;
             }
             return;

@@ -96,8 +96,20 @@ class SessionDirectoryTest {
         Files.setLastModifiedTime(path.resolve(ID + ".session"), FileTime.fromMillis(0));
         assertThat(one.expired()).containsExactly(ID);
 
-        one.touch(ID);
+        one.touch(ID, "");
         assertThat(one.expired()).isEmpty();
+    }
+
+    @Test
+    void aTouchTellsWhetherTheFileIsStillTheKnownOne() throws IOException {
+        Stored first = write(null, state("a", "1"));
+        assertThat(one.touch(ID, first.stamp())).isNotNull().isEqualTo(one.stamp(ID));
+
+        write(first.state(), state("a", "2")); // another worker
+        assertThat(one.touch(ID, first.stamp())).isNull();
+
+        one.delete(ID);
+        assertThat(one.touch(ID, first.stamp())).isNull();
     }
 
     @Test
