@@ -1,6 +1,7 @@
 package org.jcorn.app.servlet.session;
 
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
@@ -13,6 +14,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionDirectory {
 
     private static final String ENDING = ".session";
+    private static final String PART = "new-";
     /** What our generator makes, with room for a route. Nothing else from a cookie becomes part of a path. */
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{16,128}");
 
@@ -183,20 +187,46 @@ public final class SessionDirectory {
         }
     }
 
-    /** {@return the ids of sessions that were not used for too long} */
+    /** {@return the ids of sessions that were not used for too long; damaged ones that are old are deleted} */
     List<String> expired() throws IOException {
         List<String> expired = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*" + ENDING)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 String id = name.substring(0, name.length() - ENDING.length());
-                Stored stored = read(id);
-                if (stored != null && expired(stored.state().maxInactiveSeconds(), stored.lastUsed())) {
-                    expired.add(id);
+                try {
+                    Stored stored = read(id);
+                    if (stored != null && expired(stored.state().maxInactiveSeconds(), stored.lastUsed())) {
+                        expired.add(id);
+                    }
+                } catch (StreamCorruptedException e) {
+                    deleteOld(file);
+                } catch (IOException e) {
+                    // Whose session it is will be told.
                 }
             }
         }
         return expired;
+    }
+
+    /** Delete what processes that were killed have left of files they were writing. */
+    void deleteLeftOvers() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, PART + "*.tmp")) {
+            for (Path file : files) {
+                deleteOld(file);
+            }
+        }
+    }
+
+    private static void deleteOld(Path file) throws IOException {
+        try {
+            FileTime dayAgo = FileTime.from(Instant.now().minus(1, ChronoUnit.DAYS));
+            if (Files.getLastModifiedTime(file).compareTo(dayAgo) < 0) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException e) {
+            return; // another worker cleans as well
+        }
     }
 
     /** {@return whether a session has not been used for too long} */
@@ -207,7 +237,7 @@ public final class SessionDirectory {
     private void replace(Path file, byte[] content) throws IOException {
         Path part = Files.createTempFile(
                 path,
-                "new-",
+                PART,
                 ".tmp",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {

@@ -4,7 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
+import java.io.UTFDataFormatException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,21 +25,34 @@ record SessionState(long creationTime, int maxInactiveSeconds, Map<String, byte[
 
     private static final int FORMAT = 0x6a637331; // "jcs1"
 
+    /**
+     * {@return what a file says}
+     *
+     * @throws StreamCorruptedException if it is none of ours, or damaged
+     */
     static SessionState read(byte[] file) throws IOException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(file))) {
             if (in.readInt() != FORMAT) {
-                throw new IOException("this is no session");
+                throw new StreamCorruptedException("this is no session");
             }
             long creationTime = in.readLong();
             int maxInactiveSeconds = in.readInt();
             Map<String, byte[]> values = new HashMap<>();
-            for (int left = in.readInt(); left > 0; left--) {
+            int count = in.readInt();
+            if (count < 0) {
+                throw new StreamCorruptedException("it has " + count + " values");
+            }
+            for (int left = count; left > 0; left--) {
                 String name = in.readUTF();
-                byte[] value = new byte[in.readInt()];
-                in.readFully(value);
-                values.put(name, value);
+                int length = in.readInt();
+                if (length < 0 || length > in.available()) {
+                    throw new StreamCorruptedException("a value of " + length + " bytes does not fit into the file");
+                }
+                values.put(name, in.readNBytes(length));
             }
             return new SessionState(creationTime, maxInactiveSeconds, values);
+        } catch (EOFException | UTFDataFormatException e) {
+            throw (IOException) new StreamCorruptedException("the file is damaged").initCause(e);
         }
     }
 

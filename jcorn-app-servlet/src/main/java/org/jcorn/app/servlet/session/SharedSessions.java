@@ -129,6 +129,7 @@ public final class SharedSessions extends ManagerBase {
         super.processExpires();
         if (++chores % CHORES_BETWEEN_SEARCHES == 0) {
             try {
+                directory.deleteLeftOvers();
                 directory.expired().forEach(this::findSession);
             } catch (IOException e) {
                 log.error("Sessions that have expired cannot be deleted from " + directory.path() + ": " + e);

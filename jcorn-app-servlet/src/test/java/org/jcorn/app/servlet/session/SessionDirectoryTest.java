@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jcorn.app.servlet.session.SessionDirectory.Stored;
 import org.jspecify.annotations.Nullable;
@@ -113,10 +117,53 @@ class SessionDirectoryTest {
     }
 
     @Test
+    void aDamagedFileStopsNoCleaning() throws IOException {
+        // Given
+        one.write(ID, null, state("a", "1"));
+        Path session = path.resolve(ID + ".session");
+        byte[] content = Files.readAllBytes(session);
+        Files.setLastModifiedTime(session, FileTime.fromMillis(0));
+        Path empty = damaged("empty0000000000000", new byte[0]);
+        Path cut = damaged("cut00000000000000", Arrays.copyOf(content, content.length - 1));
+        Path negative = damaged("negative000000000", lengthOfValue(content, -1));
+        Path huge = damaged("huge0000000000000", lengthOfValue(content, Integer.MAX_VALUE));
+        Path recent = damaged("recent00000000000", new byte[1]);
+        Files.setLastModifiedTime(recent, FileTime.from(Instant.now()));
+        // When, Then
+        assertThat(one.expired()).containsExactly(ID);
+        assertThat(List.of(empty, cut, negative, huge)).noneMatch(Files::exists);
+        assertThat(recent).exists();
+    }
+
+    @Test
+    void deletesWhatWasNeverFinished() throws IOException {
+        Path recent = Files.createFile(path.resolve("new-1.tmp"));
+        Path old = Files.createFile(path.resolve("new-2.tmp"));
+        Files.setLastModifiedTime(old, FileTime.fromMillis(0));
+
+        one.deleteLeftOvers();
+
+        assertThat(old).doesNotExist();
+        assertThat(recent).exists();
+    }
+
+    @Test
     void isRefusedWhereOthersCouldWrite() throws IOException {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
 
         assertThatThrownBy(() -> SessionDirectory.open(path)).hasMessage("\"" + path + "\" is writable by anybody");
+    }
+
+    private Path damaged(String id, byte[] content) throws IOException {
+        Path file = Files.write(path.resolve(id + ".session"), content);
+        return Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+    }
+
+    /** The only value is one byte, the last, after its length. */
+    private static byte[] lengthOfValue(byte[] content, int length) {
+        byte[] changed = content.clone();
+        ByteBuffer.wrap(changed).putInt(changed.length - 1 - Integer.BYTES, length);
+        return changed;
     }
 
     private Stored write(@Nullable SessionState before, SessionState after) throws IOException {
