@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class SessionDirectory {
     /** What our generator makes, with room for a route. Nothing else from a cookie becomes part of a path. */
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{16,128}");
 
+    private static final Integer ROOT = 0;
     private static final int STRIPES = 256;
 
     private final Path path;
@@ -58,8 +60,15 @@ public final class SessionDirectory {
             throw new IOException("\"" + path + "\" is not a directory");
         }
         // Sessions are objects: who can write one can make this process run code.
-        if (Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_WRITE)) {
-            throw new IOException("\"" + path + "\" is writable by anybody");
+        Object owner = Files.getAttribute(path, "unix:uid");
+        if (!owner.equals(ROOT) && !owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
+            throw new IOException("\"" + path + "\" belongs to another user, with id " + owner);
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+        if (permissions.contains(PosixFilePermission.GROUP_WRITE)
+                || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new IOException("\"" + path + "\" is writable by others than its owner (mode "
+                    + PosixFilePermissions.toString(permissions) + ")");
         }
         try {
             Files.delete(Files.createTempFile(path, "probe-", ".tmp"));
@@ -236,10 +245,7 @@ public final class SessionDirectory {
 
     private void replace(Path file, byte[] content) throws IOException {
         Path part = Files.createTempFile(
-                path,
-                PART,
-                ".tmp",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                path, PART, ".tmp", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             Files.write(part, content);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two workers share a directory: each has its own object for it. */
 class SessionDirectoryTest {
@@ -147,11 +150,24 @@ class SessionDirectoryTest {
         assertThat(recent).exists();
     }
 
-    @Test
-    void isRefusedWhereOthersCouldWrite() throws IOException {
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
+    @ParameterizedTest
+    @ValueSource(strings = {"rwxrwxrwx", "rwxrwx---", "rwx----w-"})
+    void isRefusedWhereOthersCouldWrite(String permissions) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
 
-        assertThatThrownBy(() -> SessionDirectory.open(path)).hasMessage("\"" + path + "\" is writable by anybody");
+        assertThatThrownBy(() -> SessionDirectory.open(path))
+                .hasMessage("\"" + path + "\" is writable by others than its owner (mode " + permissions + ")");
+    }
+
+    @Test
+    void isRefusedWhereItIsAnotherUsers() throws IOException {
+        assumeThat(Files.getAttribute(path, "unix:uid"))
+                .as("only root gives away")
+                .isEqualTo(0);
+        Files.setAttribute(path, "unix:uid", 12345);
+
+        assertThatThrownBy(() -> SessionDirectory.open(path))
+                .hasMessage("\"" + path + "\" belongs to another user, with id 12345");
     }
 
     private Path damaged(String id, byte[] content) throws IOException {
