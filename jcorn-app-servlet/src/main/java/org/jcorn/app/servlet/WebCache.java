@@ -72,9 +72,9 @@ final class WebCache {
             if (Files.isDirectory(directory) && lock.isValid()) {
                 return;
             }
-            prune(directory);
             Path scratch = home.resolve(SCRATCH);
             WorkDirectory.delete(scratch);
+            prune(directory, scratch);
             Files.createDirectory(scratch);
             try {
                 Files.move(builder.build(scratch), directory, StandardCopyOption.ATOMIC_MOVE);
@@ -93,7 +93,7 @@ final class WebCache {
         }
     }
 
-    private void prune(Path present) throws IOException {
+    private void prune(Path present, Path scratch) throws IOException {
         try (DirectoryStream<Path> directories = Files.newDirectoryStream(home, Files::isDirectory)) {
             for (Path directory : directories) {
                 String name = directory.getFileName().toString();
@@ -102,7 +102,9 @@ final class WebCache {
                                     home.resolve(name + LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                             FileLock lock = tryLock(channel)) {
                         if (lock != null) {
-                            WorkDirectory.delete(directory);
+                            // Half of it, if this process is killed, must not be taken for the whole.
+                            Files.move(directory, scratch, StandardCopyOption.ATOMIC_MOVE);
+                            WorkDirectory.delete(scratch);
                         }
                     }
                 }

@@ -2,10 +2,16 @@ package org.jcorn.app.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +40,30 @@ class WebCacheTest {
             assertThat(unused.directory()).doesNotExist();
             assertThat(used.directory()).exists();
             assertThat(next.directory()).exists();
+        }
+    }
+
+    @Test
+    void whatIsDeletedLosesItsNameFirst() throws Exception {
+        WebRoot unused = hold("a");
+        unused.close();
+        Path home = unused.directory().getParent();
+        try (WatchService watch = home.getFileSystem().newWatchService()) {
+            WatchKey changes =
+                    home.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
+            hold("b").close();
+            List<String> seen = new ArrayList<>();
+            await().until(() -> {
+                changes.pollEvents().forEach(event -> seen.add(event.kind() + " " + event.context()));
+                return seen.contains("ENTRY_CREATE b");
+            });
+            assertThat(seen)
+                    .containsSubsequence(
+                            "ENTRY_DELETE a",
+                            "ENTRY_CREATE scratch",
+                            "ENTRY_DELETE scratch",
+                            "ENTRY_CREATE scratch",
+                            "ENTRY_CREATE b");
         }
     }
 
