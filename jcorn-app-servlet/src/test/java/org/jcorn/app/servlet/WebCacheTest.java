@@ -1,5 +1,6 @@
 package org.jcorn.app.servlet;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -47,7 +48,7 @@ class WebCacheTest {
     void whatIsDeletedLosesItsNameFirst() throws Exception {
         WebRoot unused = hold("a");
         unused.close();
-        Path home = unused.directory().getParent();
+        Path home = requireNonNull(unused.directory().getParent());
         try (WatchService watch = home.getFileSystem().newWatchService()) {
             WatchKey changes =
                     home.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
