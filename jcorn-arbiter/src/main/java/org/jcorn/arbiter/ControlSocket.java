@@ -38,6 +38,8 @@ final class ControlSocket {
     private final @Nullable Object file;
     private Path path;
     private @Nullable ControlServer server;
+    private boolean refused;
+    private long refusedAt;
 
     private ControlSocket(ServerSocketChannel channel, int fd, Consumer<ControlCall> calls, Path path)
             throws IOException {
@@ -80,20 +82,55 @@ final class ControlSocket {
     }
 
     void pollBy(PollSet poll) {
-        if (server == null) {
+        if (!served() && !pausing()) {
             poll.add(fd);
         }
     }
 
-    /** Give it a thread if somebody has connected. */
+    /**
+     * Give it a thread if somebody has connected.
+     *
+     * @throws IOException if that fails for the first time, such as for want of descriptors; it is tried again
+     */
     void turn() throws IOException {
-        if (server != null) {
+        if (served() || pausing()) {
             return;
         }
+        try {
+            serve();
+            refused = false;
+        } catch (IOException e) {
+            boolean known = refused;
+            refused = true;
+            refusedAt = System.nanoTime();
+            if (!known) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean served() {
+        return server != null && server.running();
+    }
+
+    /** The client that could not be taken still waits, so the loop would turn without rest. */
+    private boolean pausing() {
+        return refused && System.nanoTime() - refusedAt < ControlServer.PAUSE.toNanos();
+    }
+
+    private void serve() throws IOException {
+        server = null;
         SocketChannel first = channel.accept();
-        if (first != null) {
-            server = new ControlServer(channel, calls);
-            server.start(first);
+        if (first == null) {
+            return;
+        }
+        try {
+            ControlServer next = new ControlServer(channel, calls);
+            next.start(first);
+            server = next;
+        } catch (IOException e) {
+            first.close();
+            throw e;
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's end: one thread for all clients, which takes in requests, has the arbiter act on them, and sends its
@@ -24,16 +25,29 @@ public final class ControlServer {
     /** How many clients there may be; the one that has been idle longest makes room for another. */
     static final int MOST_CONNECTIONS = 64;
 
+    /** How long it waits for descriptors where none is left for a client. */
+    public static final Duration PAUSE = Duration.ofSeconds(1);
+
     /** How long clients get to read their last reply. */
     private static final long FAREWELL = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private final ServerSocketChannel listener;
+    /** Takes a client from the listener. */
+    interface Acceptor {
+
+        /** {@return the next client, or null if none waits} */
+        @Nullable
+        SocketChannel accept() throws IOException;
+    }
+
     private final Selector selector;
     private final Consumer<ControlCall> calls;
     private final Duration idle;
     private final Thread thread = new Thread(this::run, "jcorn-control");
     private final List<ControlConnection> connections = new ArrayList<>();
+    private final Acceptor acceptor;
+    private final SelectionKey accepting;
     private volatile boolean closing;
+    private long refusedAt;
 
     /**
      * Make it.
@@ -43,16 +57,17 @@ public final class ControlServer {
      * @throws IOException if the system gives it no selector
      */
     public ControlServer(ServerSocketChannel listener, Consumer<ControlCall> calls) throws IOException {
-        this(listener, calls, IDLE);
+        this(listener, listener::accept, calls, IDLE);
     }
 
-    ControlServer(ServerSocketChannel listener, Consumer<ControlCall> calls, Duration idle) throws IOException {
-        this.listener = listener;
+    ControlServer(ServerSocketChannel listener, Acceptor acceptor, Consumer<ControlCall> calls, Duration idle)
+            throws IOException {
+        this.acceptor = acceptor;
         this.calls = calls;
         this.idle = idle;
         this.selector = Selector.open();
         listener.configureBlocking(false);
-        listener.register(selector, SelectionKey.OP_ACCEPT);
+        accepting = listener.register(selector, SelectionKey.OP_ACCEPT);
         thread.setDaemon(true);
     }
 
@@ -63,8 +78,18 @@ public final class ControlServer {
      * @throws IOException if that is gone
      */
     public void start(SocketChannel first) throws IOException {
-        add(first);
+        try {
+            add(first);
+        } catch (IOException e) {
+            selector.close();
+            throw e;
+        }
         thread.start();
+    }
+
+    /** {@return whether it serves} If not, another may take its place. */
+    public boolean running() {
+        return thread.isAlive();
     }
 
     /** Take no more requests, give clients half a second to read what is on its way, and end. */
@@ -95,6 +120,9 @@ public final class ControlServer {
     }
 
     private long pause() {
+        if (accepting.interestOps() == 0) {
+            return PAUSE.toMillis();
+        }
         return connections.isEmpty() ? 0 : Math.max(1, idle.toMillis() / 4);
     }
 
@@ -112,8 +140,12 @@ public final class ControlServer {
     }
 
     private void accept() throws IOException {
+        if (accepting.interestOps() == 0 && System.nanoTime() - refusedAt < PAUSE.toNanos()) {
+            return;
+        }
+        accepting.interestOps(SelectionKey.OP_ACCEPT);
         try {
-            for (SocketChannel client = listener.accept(); client != null; client = listener.accept()) {
+            for (SocketChannel client = acceptor.accept(); client != null; client = acceptor.accept()) {
                 if (connections.size() == MOST_CONNECTIONS) {
                     makeRoom();
                 }
@@ -121,9 +153,11 @@ public final class ControlServer {
             }
         } catch (IOException e) { // such as no descriptor being left for another
             if (connections.isEmpty()) {
-                throw e;
+                accepting.interestOps(0); // else the selector would say at once that a client waits
+                refusedAt = System.nanoTime();
+            } else {
+                makeRoom();
             }
-            makeRoom();
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,7 @@ class ControlServerTest {
     Path directory;
 
     private final List<SocketChannel> clients = new ArrayList<>();
+    private final AtomicInteger refusals = new AtomicInteger();
     private final Queue<ControlCall> waiting = new ConcurrentLinkedQueue<>();
     private Path socket;
     private ServerSocketChannel listener;
@@ -205,6 +207,22 @@ class ControlServerTest {
         }
     }
 
+    @Test
+    void servesAgainWhenThereAreDescriptorsAgain() throws IOException {
+        // Given
+        SocketChannel first = serve(ControlServerTest::echo);
+        refusals.set(2); // the first costs that client its place, with the second there is none
+
+        // When
+        SocketChannel client = connect();
+        send(client, "{\"id\": 5, \"command\": \"show\"}");
+
+        // Then
+        assertThat(receive(client)).contains("\"id\":5");
+        assertThat(first.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        assertThat(refusals.get()).isNegative();
+    }
+
     private static void echo(ControlCall call) {
         if (call.words().get(0).equals("fail")) {
             call.refuse(String.join(" ", call.words()));
@@ -218,11 +236,18 @@ class ControlServerTest {
     }
 
     private SocketChannel serve(Consumer<ControlCall> calls, Duration idle) throws IOException {
-        ControlServer started = new ControlServer(listener, calls, idle);
+        ControlServer started = new ControlServer(listener, this::accept, calls, idle);
         server = started;
         SocketChannel first = connect();
         started.start(listener.accept());
         return first;
+    }
+
+    private @Nullable SocketChannel accept() throws IOException {
+        if (refusals.getAndDecrement() > 0) {
+            throw new IOException("Too many open files");
+        }
+        return listener.accept();
     }
 
     private SocketChannel connect() throws IOException {
