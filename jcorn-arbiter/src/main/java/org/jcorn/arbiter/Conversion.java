@@ -22,6 +22,9 @@ public final class Conversion {
     private static final String SIGNALS = "--block-signal=HUP,INT,QUIT,TERM,USR1,USR2,TTIN,TTOU,WINCH,CHLD";
     private static final Path ENV = Path.of("/usr/bin/env");
 
+    /** The process that has executed such a JVM: it does so once. */
+    static final String VARIABLE = "JCORN_CONVERTED";
+
     private final Native os = new Native();
 
     /** Load what calls the system. */
@@ -35,6 +38,11 @@ public final class Conversion {
      */
     public IOException execute(Program program) {
         try {
+            String self = Long.toString(ProcessHandle.current().pid());
+            if (self.equals(System.getenv(VARIABLE))) {
+                return new IOException("it has tried to, but was not told so again; it was started by java "
+                        + String.join(" ", program.options()) + " " + String.join(" ", program.words()));
+            }
             boolean blocking = knowsBlockSignal();
             List<String> command = new ArrayList<>();
             if (blocking) {
@@ -54,7 +62,7 @@ public final class Conversion {
                             .execve(
                                     blocking ? ENV.toString() : java,
                                     vector(Execution.bytes(command)),
-                                    vector(Environment.with(surroundings(), List.of()))));
+                                    vector(Environment.with(surroundings(self), List.of(Program.OPTIONS_VARIABLE)))));
             return new IOException("execve returned");
         } catch (IOException e) {
             return e;
@@ -87,10 +95,11 @@ public final class Conversion {
     }
 
     /** As the launcher has it. */
-    private static Map<String, String> surroundings() {
+    private static Map<String, String> surroundings(String self) {
         Map<String, String> variables = new HashMap<>();
         variables.put("_JAVA_SR_SIGNUM", "60");
         variables.put("MALLOC_ARENA_MAX", System.getenv().getOrDefault("MALLOC_ARENA_MAX", "2"));
+        variables.put(VARIABLE, self);
         return variables;
     }
 

@@ -16,6 +16,7 @@ final class Environment {
     /** What is meant for this process alone: an application that starts a server must not hand it on. */
     static final List<String> OURS = List.of(
             Handover.VARIABLE,
+            Conversion.VARIABLE,
             "LISTEN_PID",
             "LISTEN_FDS",
             "LISTEN_FDNAMES",

@@ -16,7 +16,7 @@ final class NewArbiter {
 
     /** What systemd meant for one process only, or for the one that was started first. */
     private static final List<String> NOT_FOR_IT =
-            List.of("LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES", "WATCHDOG_PID");
+            List.of(Conversion.VARIABLE, "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES", "WATCHDOG_PID");
 
     private final Native os;
     private final int pid;

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,21 +24,8 @@ public record Program(List<String> options, List<String> words) {
     /** Where the arbiter finds what it was before it became that. */
     private static final String PROPERTY = "jcorn.program";
 
-    private static final Set<String> WITH_VALUE = Set.of(
-            "-cp",
-            "-classpath",
-            "--class-path",
-            "-p",
-            "--module-path",
-            "--upgrade-module-path",
-            "--add-modules",
-            "--add-exports",
-            "--add-opens",
-            "--add-reads",
-            "--limit-modules",
-            "--patch-module",
-            "--enable-native-access",
-            "--source");
+    /** What the launcher takes options from, in front of those of the command line. */
+    static final String OPTIONS_VARIABLE = "JDK_JAVA_OPTIONS";
 
     private static final int MAIN_THREAD = 1;
 
@@ -81,15 +67,17 @@ public record Program(List<String> options, List<String> words) {
      * @throws IOException if it cannot be found out
      */
     public static Program ofThisThread() throws IOException {
+        List<String> variable = LauncherWords.ofVariable(System.getenv().getOrDefault(OPTIONS_VARIABLE, ""));
         Thread thread = Thread.currentThread();
         ClassLoader loader = thread.getContextClassLoader();
         if (thread.getId() != MAIN_THREAD && loader instanceof URLClassLoader urls) {
             String main = mainOnStack(thread.getStackTrace());
             if (main != null) {
-                return new Program(List.of("-cp", classPath(urls)), List.of(main));
+                return ofCommandLine(variable, List.of("-cp", classPath(urls), main));
             }
         }
-        return ofCommandLine(words(Files.readString(Path.of("/proc/self/cmdline"))));
+        List<String> line = words(Files.readString(Path.of("/proc/self/cmdline")));
+        return ofCommandLine(variable, line.subList(1, line.size()));
     }
 
     private static @Nullable String mainOnStack(StackTraceElement... stack) {
@@ -120,26 +108,43 @@ public record Program(List<String> options, List<String> words) {
         return words;
     }
 
-    static Program ofCommandLine(List<String> line) throws IOException {
-        int at = 1;
-        while (at < line.size() && line.get(at).startsWith("-") && !isStart(line.get(at))) {
-            at += WITH_VALUE.contains(line.get(at)) ? 2 : 1;
+    /**
+     * {@return what a command line runs}
+     *
+     * @param variable options in front of it, from {@link #OPTIONS_VARIABLE}
+     * @param line the words behind that of {@code java}
+     */
+    static Program ofCommandLine(List<String> variable, List<String> line) throws IOException {
+        CommandLine read = new CommandLine();
+        for (String option : variable) {
+            read.add(option);
         }
-        if (at >= line.size()) {
-            throw new IOException("the command line of this process does not say what it runs: " + line);
+        for (String word : line) {
+            read.add(word);
         }
-        return new Program(line.subList(1, at), line.subList(at, line.size()));
+        return read.program();
     }
 
-    private static boolean isStart(String word) {
-        return word.equals("-jar") || word.equals("-m") || word.equals("--module");
+    /** {@return the options that several processes cannot have, since they name a port} */
+    public List<String> unsharedOptions() {
+        return ToolPorts.unshared(options);
+    }
+
+    /** {@return this program without some of its options} */
+    public Program without(List<String> dropped) {
+        List<String> kept = new ArrayList<>(options);
+        kept.removeAll(dropped);
+        return new Program(kept, words);
     }
 
     /** {@return the options that do not decide about the heap or the tools of a JVM that serves} */
     List<String> frugalOptions() {
         List<String> kept = new ArrayList<>();
         for (String option : options) {
-            if (!option.startsWith("-X") && !option.startsWith("-javaagent") && !option.startsWith("-agent")) {
+            if (!option.startsWith("-X")
+                    && !option.startsWith("-javaagent")
+                    && !option.startsWith("-agent")
+                    && !ToolPorts.isManagement(option)) {
                 kept.add(option);
             }
         }

@@ -2,6 +2,7 @@ package org.jcorn.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import org.jcorn.arbiter.Conversion;
 import org.jcorn.arbiter.Program;
@@ -27,7 +28,7 @@ public final class EmbeddedArbiter implements EmbeddedServer {
         try {
             Program program = Program.ofThisArbiter();
             if (program == null) {
-                throw new Conversion().execute(Program.ofThisThread());
+                throw new Conversion().execute(shareable(Program.ofThisThread(), err));
             }
             Map<String, String> environment = System.getenv();
             return new Main(environment, System.out, err, new ArbiterLauncher())
@@ -37,5 +38,14 @@ public final class EmbeddedArbiter implements EmbeddedServer {
             err.println("jcorn: error: this program cannot become a server: " + e.getMessage());
             return CANNOT_START;
         }
+    }
+
+    private static Program shareable(Program program, PrintStream err) {
+        List<String> unshared = program.unsharedOptions();
+        if (!unshared.isEmpty()) {
+            err.println("jcorn: warning: " + String.join(" ", unshared) + " is left out: only one process can have that"
+                    + " port; the setting worker_jvm_options is for workers alone");
+        }
+        return program.without(unshared);
     }
 }
