@@ -44,7 +44,7 @@ class BadWarIT {
                         case "/never" -> {
                             while (true) {
                                 try {
-                                    Thread.sleep(1000);
+                                    new java.util.concurrent.CountDownLatch(1).await();
                                 } catch (InterruptedException e) {
                                     continue;
                                 }

@@ -28,7 +28,7 @@ final class UpgradeEndpoint extends AbstractEndpoint<UpgradedConnection, Upgrade
     private static final class Connections implements Handler<UpgradedConnection> {
         @Override
         public SocketState process(SocketWrapperBase<UpgradedConnection> socket, SocketEvent event) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("processSocket sees to every event");
         }
 
         @Override
@@ -51,7 +51,7 @@ final class UpgradeEndpoint extends AbstractEndpoint<UpgradedConnection, Upgrade
     @Override
     protected SocketProcessorBase<UpgradedConnection> createSocketProcessor(
             SocketWrapperBase<UpgradedConnection> socket, SocketEvent event) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("processSocket sees to every event");
     }
 
     @Override
@@ -73,7 +73,7 @@ final class UpgradeEndpoint extends AbstractEndpoint<UpgradedConnection, Upgrade
 
     @Override
     protected UpgradedConnection serverSocketAccept() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("jcorn's workers accept connections");
     }
 
     @Override

@@ -211,12 +211,12 @@ final class UpgradeSocket extends SocketWrapperBase<UpgradedConnection> {
 
     @Override
     public SendfileDataBase createSendfileData(String file, long position, long length) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("an upgraded connection sends no files");
     }
 
     @Override
     public SendfileState processSendfile(SendfileDataBase file) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("an upgraded connection sends no files");
     }
 
     @Override
@@ -233,6 +233,6 @@ final class UpgradeSocket extends SocketWrapperBase<UpgradedConnection> {
             CompletionHandler<Long, ? super A> completionHandler,
             Semaphore semaphore,
             VectoredIOCompletionHandler<A> completion) {
-        throw new UnsupportedOperationException(); // for asynchronous IO only
+        throw new UnsupportedOperationException("an upgraded connection sends no files"); // for asynchronous IO only
     }
 }
